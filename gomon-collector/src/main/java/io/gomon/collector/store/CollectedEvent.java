@@ -1,0 +1,43 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector.store;
+
+/**
+ * One event as the collector keeps it, whatever wire it came by. Immutable.
+ *
+ * <p>Ids are two 64-bit halves. A span of a foreign tracer has an id of {@code idHigh == 0} and its
+ * span id in {@code idLow}; a parent that is known by its span id only has {@code parentHigh == 0}.
+ * No parent: both halves 0. Parents are matched inside a trace by the low half alone.
+ *
+ * @param service the service that made the event, {@code "unknown"} when nobody said so
+ * @param fingerprint the kind of event; for spans of foreign tracers {@code "otel-server"}, {@code
+ *     "otel-client"}, {@code "otel-producer"}, {@code "otel-consumer"} or {@code "otel-internal"}
+ * @param operation the name under which events are counted together
+ * @param startNanos nanoseconds since 1970-01-01T00:00Z
+ * @param lapsedNanos elapsed nanoseconds, or {@link #OPEN}
+ * @param failed whether the event carries an error
+ * @param attributes all other keys, {@code error} among them, as the text of one JSON object
+ */
+public record CollectedEvent(
+    long idHigh,
+    long idLow,
+    long parentHigh,
+    long parentLow,
+    long traceHigh,
+    long traceLow,
+    long appIdHigh,
+    long appIdLow,
+    String service,
+    String fingerprint,
+    String operation,
+    long startNanos,
+    long lapsedNanos,
+    boolean failed,
+    String attributes) {
+
+  /** The value of {@link #lapsedNanos} while the operation is still going on. */
+  public static final long OPEN = -1;
+
+  public boolean isOpen() {
+    return lapsedNanos == OPEN;
+  }
+}
