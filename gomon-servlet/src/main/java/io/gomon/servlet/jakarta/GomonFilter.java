@@ -131,7 +131,8 @@ public final class GomonFilter implements Filter {
     recording.addError(thrown);
     try {
       JakartaRoute.fromAttributes(recording, request);
-      if (request.isAsyncStarted()) {
+      // After an exception Tomcat may never say onComplete, so that is the end at once.
+      if (thrown == null && request.isAsyncStarted()) {
         AsyncFinisher finisher = new AsyncFinisher(recording, request, response);
         request.getAsyncContext().addListener(finisher);
         return;
