@@ -131,7 +131,8 @@ public final class GomonFilter implements Filter {
     recording.addError(thrown);
     try {
       JakartaRoute.fromAttributes(recording, request);
-      // After an exception Tomcat may never say onComplete, so that is the end at once.
+      // An exception is the end even then: Tomcat never says onComplete after one, and Jetty would
+      // answer sooner with a listener than it does without.
       if (thrown == null && request.isAsyncStarted()) {
         AsyncFinisher finisher = new AsyncFinisher(recording, request, response);
         request.getAsyncContext().addListener(finisher);

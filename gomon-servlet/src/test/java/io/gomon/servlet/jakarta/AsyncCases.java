@@ -14,7 +14,9 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -215,12 +217,13 @@ abstract class AsyncCases extends HostedTest {
     host.serve(
             "/x",
             (request, response) -> {
-              var unused = request.startAsync();
+              request.startAsync().setTimeout(0);
               throw new IllegalStateException("after start");
             })
         .start();
-    HttpResponse<String> response = get("/x");
-    assertThat(response.statusCode()).isEqualTo(500);
+    // Left to itself, Jetty answers after the asynchronous timeout, and Tomcat cuts the connection.
+    var unused =
+        CLIENT.sendAsync(HttpRequest.newBuilder(host.uri("/x")).build(), BodyHandlers.discarding());
     Event event = onlyEvent();
     assertThat(event.get("response_code")).isEqualTo(500L);
     assertThat(errorTypes(event)).contains("java.lang.IllegalStateException");
