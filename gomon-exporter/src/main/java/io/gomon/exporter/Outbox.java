@@ -39,6 +39,10 @@ final class Outbox {
   private long lastCut;
   private long lastSettled;
   private boolean stopping;
+
+  /** Set at the stop until one retry was made at once for it. */
+  private boolean hurried;
+
   private boolean closed;
 
   Outbox(Limits limits, EventEncoder encoder, Timing timing, OnceLog log) {
@@ -164,12 +168,15 @@ final class Outbox {
     }
   }
 
-  /** Waits before a batch is sent again; false when it must not be. */
+  /** Waits before a batch is sent again, unless a stop has begun; false when it must not be. */
   boolean pauseBeforeRetry(Batch batch, long nanos) throws InterruptedException {
     lock.lock();
     try {
       if (isOnWire(batch)) {
-        timing.pause(hurry, nanos);
+        if (!hurried) {
+          timing.pause(hurry, nanos);
+        }
+        hurried = false;
       }
       if (!isOnWire(batch)) {
         return false;
@@ -214,11 +221,12 @@ final class Outbox {
     }
   }
 
-  /** What waits for its retry gets it now: there is no better moment to come. */
+  /** What waits for its retry gets one now: there may be no later moment. */
   void beginStop() {
     lock.lock();
     try {
       stopping = true;
+      hurried = true;
       hurry.signalAll();
     } finally {
       lock.unlock();
