@@ -193,6 +193,15 @@ final class Outbox {
     return onWire != null && onWire.number() == batch.number();
   }
 
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   boolean isStopping() {
     lock.lock();
     try {
@@ -233,23 +242,30 @@ final class Outbox {
     }
   }
 
-  /** Takes nothing more; what is still here is lost and counted. */
-  void close() {
+  /**
+   * Takes nothing more; what is still here is lost and counted.
+   *
+   * @return how many events that is
+   */
+  long close() {
     lock.lock();
     try {
-      if (!closed) {
-        cut();
-        closed = true;
-        if (onWire != null) {
-          account.settled(onWire, onWire.events(), LossCause.STOP_DEADLINE);
-          onWire = null;
-        }
-        waiting.forEach(batch -> account.settled(batch, batch.events(), LossCause.STOP_DEADLINE));
-        waiting.clear();
+      if (closed) {
+        return 0;
       }
+      cut();
+      closed = true;
+      if (onWire != null) {
+        waiting.addFirst(onWire);
+        onWire = null;
+      }
+      long cutOff = account.pendingEvents();
+      waiting.forEach(batch -> account.settled(batch, batch.events(), LossCause.STOP_DEADLINE));
+      waiting.clear();
       filled.signalAll();
       hurry.signalAll();
       settled.signalAll();
+      return cutOff;
     } finally {
       lock.unlock();
     }

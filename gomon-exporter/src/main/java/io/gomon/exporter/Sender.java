@@ -87,6 +87,9 @@ final class Sender {
         settle(batch, answer);
         return;
       }
+      if (outbox.isClosed()) {
+        return; // broken off by the stop, and counted there
+      }
       long pauseNanos = pauseNanos(requests, answer);
       long elapsedNanos = timing.monotonicNanos() - startNanos;
       if (elapsedNanos + pauseNanos > retry.maxTimeNanos()) {
@@ -103,7 +106,7 @@ final class Sender {
               + "). They wait in memory and are sent again.",
           null);
       if (!outbox.pauseBeforeRetry(batch, pauseNanos)) {
-        return; // the exporter has stopped, and the batch is counted
+        return;
       }
     }
   }
