@@ -4,6 +4,7 @@ package io.gomon.collector.web;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -12,23 +13,54 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One static file, ready to send: its bytes, plain and compressed, and the headers that go with
- * them. Immutable; the arrays are never written after construction.
- *
- * @param gzip the compressed bytes, or null where compressing does not pay
- * @param tag base64 of the SHA-256 of {@code bytes}, the core of the entity tags
- * @param lasting whether the address contains a version, so that a browser need never ask again
+ * them. Immutable: the arrays never leave it but as read-only buffers.
  */
-record Asset(byte[] bytes, byte @Nullable [] gzip, String contentType, String tag, boolean lasting) {
-
+final class Asset {
   /** Below this size a packet is sent anyway, and gzip only costs time. */
   private static final int MIN_GZIP_BYTES = 1_024;
 
-  static Asset of(byte[] bytes, String contentType, boolean lasting) {
-    byte[] gzip = bytes.length < MIN_GZIP_BYTES ? null : compress(bytes);
-    return new Asset(bytes, gzip, contentType, sha256(bytes), lasting);
+  private final byte[] plain;
+  private final byte @Nullable [] gzip;
+  private final String tag;
+  private final String contentType;
+  private final boolean lasting;
+
+  private Asset(byte[] plain, String contentType, boolean lasting) {
+    this.plain = plain;
+    this.gzip = plain.length < MIN_GZIP_BYTES ? null : compress(plain);
+    this.tag = sha256(plain);
+    this.contentType = contentType;
+    this.lasting = lasting;
   }
 
-  /** The strong entity tag of the representation; plain and compressed bytes differ, so do their tags. */
+  /**
+   * Takes over the bytes, which nobody may write to afterwards.
+   *
+   * @param lasting whether the address contains a version, so that a browser need never ask again
+   */
+  static Asset of(byte[] bytes, String contentType, boolean lasting) {
+    return new Asset(bytes, contentType, lasting);
+  }
+
+  String contentType() {
+    return contentType;
+  }
+
+  boolean lasting() {
+    return lasting;
+  }
+
+  /** Whether there are compressed bytes: not for files so small that it does not pay. */
+  boolean compressible() {
+    return gzip != null;
+  }
+
+  /** The bytes to send, compressed if that is asked for and possible. */
+  ByteBuffer body(boolean compressed) {
+    return ByteBuffer.wrap(compressed && gzip != null ? gzip : plain).asReadOnlyBuffer();
+  }
+
+  /** The strong entity tag. Plain and compressed bytes differ, and so do their tags. */
   String etag(boolean compressed) {
     return '"' + tag + (compressed ? "-gzip\"" : "\"");
   }
@@ -40,9 +72,10 @@ record Asset(byte[] bytes, byte @Nullable [] gzip, String contentType, String ta
     }
     for (String candidate : ifNoneMatch.split(",", -1)) {
       String value = candidate.strip();
-      if (value.equals("*")
-          || value.endsWith(etag(false))
-          || (gzip != null && value.endsWith(etag(true)))) {
+      if (value.startsWith("W/")) {
+        value = value.substring(2); // RFC 9110 section 13.1.2: this header compares weakly
+      }
+      if (value.equals("*") || value.equals(etag(false)) || value.equals(etag(true))) {
         return true;
       }
     }
@@ -52,8 +85,7 @@ record Asset(byte[] bytes, byte @Nullable [] gzip, String contentType, String ta
   /** Base64 of the SHA-256, as entity tags and Content-Security-Policy sources want it. */
   static String sha256(byte[] bytes) {
     try {
-      return Base64.getEncoder()
-          .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -11,6 +11,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,8 @@ public final class Dashboard extends Handler.Abstract {
     }
     Asset asset = files.find(path);
     if (asset == null) {
-      sendError(response, callback, HttpStatus.NOT_FOUND_404, "no such file; the dashboard is at /");
+      sendError(
+          response, callback, HttpStatus.NOT_FOUND_404, "no such file; the dashboard is at /");
       return true;
     }
     send(asset, request, response, callback);
@@ -68,9 +70,9 @@ public final class Dashboard extends Handler.Abstract {
   }
 
   private static void send(Asset asset, Request request, Response response, Callback callback) {
-    byte[] gzip = acceptsGzip(request) ? asset.gzip() : null;
+    boolean compressed = asset.compressible() && acceptsGzip(request);
     HttpFields.Mutable headers = response.getHeaders();
-    headers.put(HttpHeader.ETAG, asset.etag(gzip != null));
+    headers.put(HttpHeader.ETAG, asset.etag(compressed));
     headers.put(HttpHeader.CACHE_CONTROL, asset.lasting() ? FOR_A_YEAR : REVALIDATE);
     headers.put(HttpHeader.VARY, HttpHeader.ACCEPT_ENCODING.asString());
     if (asset.matches(request.getHeaders().get(HttpHeader.IF_NONE_MATCH))) {
@@ -79,13 +81,13 @@ public final class Dashboard extends Handler.Abstract {
       return;
     }
     headers.put(HttpHeader.CONTENT_TYPE, asset.contentType());
-    if (gzip != null) {
+    if (compressed) {
       headers.put(HttpHeader.CONTENT_ENCODING, "gzip");
     }
-    byte[] body = gzip != null ? gzip : asset.bytes();
-    headers.put(HttpHeader.CONTENT_LENGTH, body.length);
+    ByteBuffer body = asset.body(compressed);
+    headers.put(HttpHeader.CONTENT_LENGTH, body.remaining());
     boolean head = HttpMethod.HEAD.is(request.getMethod());
-    response.write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(body), callback);
+    response.write(true, head ? BufferUtil.EMPTY_BUFFER : body, callback);
   }
 
   private static boolean acceptsGzip(Request request) {

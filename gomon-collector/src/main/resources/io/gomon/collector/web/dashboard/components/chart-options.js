@@ -3,15 +3,16 @@ import { token } from '../lib/theme.js';
 
 /**
  * Options for a chart over time. `series`: `{name, color, points: [[millis, value|null]], type, area, stack}` with
- * `color` a design token; `format` turns a value into text; `range` gives the ends of the time axis.
+ * `color` a design token; `binary` says that values are bytes; `format` turns a value into text; `range` gives the ends of the time axis.
  */
-export function timeOptions({ series, format, range, selectable, integer = false }) {
+export function timeOptions({ series, format, range, selectable, binary = false }) {
   return {
     grid: { left: 8, right: 12, top: 10, bottom: 4, containLabel: true },
     xAxis: timeAxis(range),
-    yAxis: valueAxis(format, integer),
+    yAxis: { ...valueAxis(format), ...(binary ? binaryScale(series) : {}) },
     tooltip: tooltip(format),
     brush: selectable ? brush() : undefined,
+    toolbox: { show: false },
     series: series.map(seriesOption),
   };
 }
@@ -21,13 +22,14 @@ export function scatterOptions({ points, format, range, describe }) {
   return {
     grid: { left: 8, right: 12, top: 10, bottom: 4, containLabel: true },
     xAxis: timeAxis(range),
-    yAxis: { ...valueAxis(format, false), type: 'log', min: undefined },
+    yAxis: { ...valueAxis(format), type: 'log', min: undefined },
     tooltip: {
       ...tooltipBox(),
       trigger: 'item',
       formatter: (item) => tooltipContent(dateTime(item.value[0]), describe(item.data.source), item.color),
     },
     brush: brush(),
+    toolbox: { show: false },
     series: [
       {
         type: 'scatter',
@@ -85,15 +87,22 @@ function timeAxis(range) {
   };
 }
 
-function valueAxis(format, integer) {
+function valueAxis(format) {
   return {
     type: 'value',
     min: 0,
-    minInterval: integer ? 1 : undefined,
     splitNumber: 4,
     axisLabel: { color: token('--ink-3'), fontSize: 11, formatter: format },
     splitLine: { lineStyle: { color: token('--line') } },
   };
+}
+
+/** Bytes read well at 64 MB and 128 MB; steps of a decimal axis would be 95.4 MB. */
+function binaryScale(series) {
+  const values = series.flatMap(({ points }) => points.map(([, value]) => value ?? 0));
+  const most = values.reduce((max, value) => Math.max(max, value), 1);
+  const interval = 2 ** Math.ceil(Math.log2(most / 5));
+  return { interval, max: Math.ceil((most * 1.02) / interval) * interval };
 }
 
 function brush() {

@@ -87,13 +87,20 @@ class DataTable extends LitElement {
       th[aria-sort='descending'] button {
         color: var(--ink);
       }
+      th button {
+        position: relative;
+        margin: 0 -2px;
+      }
       .arrow {
-        display: inline-block;
-        width: 9px;
-        margin-left: 3px;
+        position: absolute;
+        right: -9px;
+      }
+      .num .arrow {
+        right: auto;
+        left: -10px;
       }
       a.cover {
-        font-weight: 550;
+        font-weight: 500;
       }
       a.cover::after {
         content: '';

@@ -5,6 +5,8 @@ import { oneLine } from '../lib/sql.js';
 import { base } from './styles.js';
 import './sql-text.js';
 
+const SHORT_VALUE = 80;
+
 /** Everything that is known of one event. Fires `close` and, for its parent, `event-select` with an id. */
 class EventDetail extends LitElement {
   static properties = { node: { attribute: false }, startMillis: { attribute: false } };
@@ -76,6 +78,11 @@ class EventDetail extends LitElement {
         line-height: 1.5;
         white-space: pre-wrap;
         overflow-wrap: anywhere;
+      }
+      pre.stack {
+        white-space: pre;
+        overflow-wrap: normal;
+        tab-size: 2;
       }
       .error {
         display: grid;
@@ -156,7 +163,7 @@ class EventDetail extends LitElement {
           <b>${error.type ?? 'error'}</b>
           ${error.msg ? html`<span>${error.msg}</span>` : nothing}
           ${error.location ? html`<span class="muted">at <code>${error.location}</code></span>` : nothing}
-          ${error.stack ? html`<pre>${error.stack}</pre>` : nothing}
+          ${error.stack ? html`<pre class="stack" tabindex="0">${error.stack}</pre>` : nothing}
         </div>`,
       )}
     </section>`;
@@ -234,7 +241,8 @@ class EventDetail extends LitElement {
 }
 
 function valueView(value) {
-  return value !== null && typeof value === 'object' ? html`<pre>${valueText(value)}</pre>` : valueText(value);
+  const text = valueText(value);
+  return text.includes('\n') || text.length > SHORT_VALUE ? html`<pre>${text}</pre>` : text;
 }
 
 /** The time that no child covers. Children may overlap; their union is what counts. */

@@ -96,6 +96,7 @@ class MemoryCharts extends LitElement {
       .group=${this.group}
       .format=${format}
       .series=${series}
+      ?binary=${format === bytes}
     ></gm-time-chart>`;
   }
 }

@@ -16,7 +16,7 @@ class ShareBar extends LitElement {
     .track {
       height: 6px;
       border-radius: 3px;
-      background: var(--sunken);
+      background: var(--chip);
       overflow: hidden;
     }
     .fill {

@@ -123,7 +123,7 @@ export const base = css`
     gap: 5px;
     padding: 1px 7px;
     border-radius: 999px;
-    background: var(--sunken);
+    background: var(--chip);
     color: var(--ink-2);
     font-size: var(--text-s);
     white-space: nowrap;

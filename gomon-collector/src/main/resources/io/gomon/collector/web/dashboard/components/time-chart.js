@@ -15,7 +15,7 @@ class TimeChart extends LitElement {
     format: { attribute: false },
     range: { attribute: false },
     group: {},
-    integer: { type: Boolean },
+    binary: { type: Boolean },
   };
 
   static styles = [
@@ -54,8 +54,8 @@ class TimeChart extends LitElement {
   ];
 
   willUpdate() {
-    const { series, format, range, integer } = this;
-    this.option = () => timeOptions({ series, format, range, integer, selectable: true });
+    const { series, format, range, binary } = this;
+    this.option = () => timeOptions({ series, format, range, binary, selectable: true });
   }
 
   render() {

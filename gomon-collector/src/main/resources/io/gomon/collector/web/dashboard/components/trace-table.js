@@ -2,6 +2,7 @@ import { LitElement, css, html } from 'lit';
 import { ago, count, dateTime, duration, moment } from '../lib/format.js';
 import { base } from './styles.js';
 import './data-table.js';
+import './length-bar.js';
 
 /** Traces as a table. `href(trace)` makes the address of a trace; `sort` as in the data table. */
 class TraceTable extends LitElement {
@@ -64,10 +65,7 @@ function servicesCell(row) {
 
 function durationCell(nanos, longest) {
   const share = longest > 0 ? (nanos ?? 0) / longest : 0;
-  return html`<span
-    .style=${`display:inline-block;min-width:112px;padding:1px 0 1px 6px;border-radius:3px;background:linear-gradient(to left, var(--selected) ${(share * 100).toFixed(1)}%, transparent 0)`}
-    >${duration(nanos)}</span
-  >`;
+  return html`<gm-length-bar .share=${share} text=${duration(nanos)}></gm-length-bar>`;
 }
 
 customElements.define('gm-trace-table', TraceTable);

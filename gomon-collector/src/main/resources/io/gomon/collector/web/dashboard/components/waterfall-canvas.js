@@ -61,7 +61,8 @@ export function drawAxis(context, view, width, height) {
   context.textBaseline = 'middle';
   for (const mark of ticks(view.from, view.to, Math.floor(width / TICK_SPACING))) {
     context.fillStyle = color('--ink-3');
-    context.fillText(duration(mark), x(mark) + 4, height / 2);
+    const text = duration(mark);
+    if (x(mark) + 4 + context.measureText(text).width <= width) context.fillText(text, x(mark) + 4, height / 2);
     context.fillStyle = color('--line-strong');
     context.fillRect(Math.round(x(mark)), 0, 1, height);
   }

@@ -136,7 +136,7 @@ export const waterfallStyles = css`
     padding: 0 5px;
     border-radius: 4px;
     font-size: 10.5px;
-    background: var(--sunken);
+    background: var(--chip);
     color: var(--ink-2);
   }
   .mark.error {

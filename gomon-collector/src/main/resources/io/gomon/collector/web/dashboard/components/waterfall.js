@@ -232,8 +232,13 @@ class Waterfall extends LitElement {
 }
 
 function eventName(node) {
-  const { event } = node;
-  return html`<span class="name" title=${oneLine(labelOf(event)).slice(0, 500)}>${oneLine(labelOf(event))}</span>
+  const { event, parent } = node;
+  const label = oneLine(labelOf(event));
+  // A prepared statement and its execution carry the same query: the fingerprint tells them apart.
+  const twin = parent !== null && labelOf(parent.event) === labelOf(event);
+  return html`<span class="name" title=${label.slice(0, 500)}
+      >${twin ? html`<span class="of">${event['gomon:fp']}</span> ` : nothing}${label}</span
+    >
     ${node.orphan ? html`<span class="mark" title="Its parent ${event.parent} is not in this trace">parent missing</span>` : nothing}
     ${node.failed ? html`<span class="mark error">error</span>` : nothing}
     ${node.lapsed === null ? html`<span class="mark">open</span>` : nothing}`;

@@ -15,6 +15,8 @@ const PLACED = new Set([
   'db.query.text', 'rows', 'columns',
 ]);
 
+const SHORT_JSON = 60;
+
 export function kindOf(event) {
   const fingerprint = event['gomon:fp'] ?? '';
   if (/^(http-servlet|otel-server|otel-consumer)$/.test(fingerprint)) return 'server';
@@ -67,7 +69,7 @@ export function rowsOf(event) {
   return { columns: ['value'], rows: rows.map((row) => [valueText(row)]) };
 }
 
-/** Any value as text; bytes by their size, lists and maps as indented JSON. */
+/** Any value as text; bytes by their size, lists and maps as JSON, indented when long. */
 export function valueText(value) {
   if (value === null || value === undefined) return 'null';
   if (typeof value !== 'object') return String(value);
@@ -76,5 +78,7 @@ export function valueText(value) {
     const size = Math.floor((value.base64.length * 3) / 4) - padding;
     return `${size} bytes: ${value.base64}`;
   }
-  return JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? String(inner) : inner), 2);
+  const plain = (_, inner) => (typeof inner === 'bigint' ? String(inner) : inner);
+  const short = JSON.stringify(value, plain).replaceAll('","', '", "');
+  return short.length <= SHORT_JSON ? short : JSON.stringify(value, plain, 2);
 }
