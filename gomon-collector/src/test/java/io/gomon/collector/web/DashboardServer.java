@@ -10,7 +10,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -25,7 +28,7 @@ final class DashboardServer implements AutoCloseable {
   static final int BEHIND_STATUS = 418;
 
   private final Server server = new Server();
-  private final ServerConnector connector = new ServerConnector(server);
+  private final ServerConnector connector = new ServerConnector(server, lenient());
   private final HttpClient client = HttpClient.newHttpClient();
 
   private DashboardServer() {}
@@ -37,6 +40,13 @@ final class DashboardServer implements AutoCloseable {
     started.server.setHandler(new Handler.Sequence(Dashboard.create(), new Behind()));
     started.server.start();
     return started;
+  }
+
+  /** Jetty's own refusal of odd addresses is off: the handler has to be safe by itself. */
+  private static HttpConnectionFactory lenient() {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setUriCompliance(UriCompliance.UNSAFE);
+    return new HttpConnectionFactory(configuration);
   }
 
   URI uri(String path) {

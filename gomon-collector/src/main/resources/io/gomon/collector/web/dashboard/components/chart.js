@@ -50,6 +50,8 @@ class Chart extends LitElement {
   `;
 
   #chart = null;
+  #hovered = false;
+  #waiting = false;
   #resize = new ResizeObserver(() => this.#chart?.resize());
 
   constructor() {
@@ -58,7 +60,13 @@ class Chart extends LitElement {
   }
 
   render() {
-    return html`<div class="plot" role="img" aria-label=${this.label ?? ''}></div>`;
+    return html`<div
+      class="plot"
+      role="img"
+      aria-label=${this.label ?? ''}
+      @pointerenter=${() => (this.#hovered = true)}
+      @pointerleave=${() => this.#release()}
+    ></div>`;
   }
 
   connectedCallback() {
@@ -78,7 +86,15 @@ class Chart extends LitElement {
   }
 
   updated(changed) {
-    if (changed.has('option')) this.#draw();
+    if (!changed.has('option')) return;
+    // New data would take the tooltip away from under the reader's eyes: it waits until the pointer leaves.
+    if (this.#hovered) this.#waiting = true;
+    else this.#draw();
+  }
+
+  #release() {
+    this.#hovered = false;
+    if (this.#waiting) this.#draw();
   }
 
   #open() {
@@ -98,6 +114,7 @@ class Chart extends LitElement {
 
   #draw() {
     if (!this.#chart || !this.option) return;
+    this.#waiting = false;
     this.#chart.setOption({ animation: false, ...this.option() }, { notMerge: true });
     if (this.selectable) this.#takeBrush();
   }
@@ -117,6 +134,7 @@ class Chart extends LitElement {
     const [fromMillis, toMillis] = range.map(Math.round);
     // Shorter than a second is a click that slipped, not a choice.
     if (toMillis - fromMillis < 1_000) return;
+    this.#hovered = false;
     this.dispatchEvent(
       new CustomEvent('range-select', { detail: { fromMillis, toMillis }, bubbles: true, composed: true }),
     );

@@ -9,7 +9,7 @@ class FirstSteps extends LitElement {
       .box {
         display: grid;
         gap: var(--s3);
-        max-width: 68ch;
+        max-width: 82ch;
         margin: 0 auto;
         padding: var(--s6) var(--s5);
       }
@@ -31,6 +31,12 @@ class FirstSteps extends LitElement {
     `,
   ];
 
+  constructor() {
+    super();
+    this.startMillis = Date.now();
+    this.id = exampleId(this.startMillis);
+  }
+
   render() {
     const endpoint = location.origin;
     return html`<div class="box">
@@ -43,17 +49,18 @@ class FirstSteps extends LitElement {
       <pre><code>OTEL_EXPORTER_OTLP_ENDPOINT=${endpoint}
 OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf</code></pre>
       <p>Or try a single event by hand:</p>
-      <pre><code>curl ${endpoint}/api/v1/events -H 'Content-Type: application/json' -H 'Gomon-Service: hello' \\
-  -d '{"id":"${exampleId()}","gomon:fp":"http-servlet","method":"GET","route":"/hello",
-       "gomon:start":${Date.now()}000000,"gomon:lapsed":1500000}'</code></pre>
+      <pre><code>curl ${endpoint}/api/v1/events \\
+  -H 'Content-Type: application/json' -H 'Gomon-Service: hello' \\
+  -d '{"id":"${this.id}","gomon:fp":"http-servlet","method":"GET","route":"/hello",
+       "gomon:start":${this.startMillis}000000,"gomon:lapsed":1500000}'</code></pre>
       <p class="wait">This page looks for new data every few seconds.</p>
     </div>`;
   }
 }
 
-/** A UUID of version 7 that says when this page was opened. */
-function exampleId() {
-  const time = Date.now().toString(16).padStart(12, '0');
+/** A UUID of version 7 with this time in it. */
+function exampleId(millis) {
+  const time = millis.toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000001`;
 }
 

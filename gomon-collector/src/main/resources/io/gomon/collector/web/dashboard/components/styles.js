@@ -156,6 +156,23 @@ export const pageStyles = css`
     margin-bottom: var(--s4);
     min-height: 32px;
   }
+  /* Only what takes longer than a blink is worth a sign. */
+  .progress {
+    position: fixed;
+    z-index: 30;
+    inset: 0 0 auto 0;
+    height: 2px;
+    background: linear-gradient(to right, transparent, var(--accent), transparent) 0 0 / 40% 100% no-repeat;
+    animation: slide 1.1s 0.5s linear infinite both;
+  }
+  @keyframes slide {
+    from {
+      background-position: -70% 0;
+    }
+    to {
+      background-position: 170% 0;
+    }
+  }
   .stale {
     margin-bottom: var(--s3);
     padding: var(--s2) var(--s4);

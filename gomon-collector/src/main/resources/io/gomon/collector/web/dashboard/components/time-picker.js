@@ -43,6 +43,12 @@ class TimePicker extends LitElement {
         color: var(--ink-2);
         font-size: var(--text-s);
       }
+      @media (max-width: 640px) {
+        .menu {
+          right: auto;
+          left: 0;
+        }
+      }
       .current {
         font-variant-numeric: tabular-nums;
       }

@@ -20,7 +20,7 @@ export function prepare(canvas, width, height) {
   return context;
 }
 
-/** A palette read once per draw: tokens are slow to look up thousands of times. */
+/** Tokens looked up once and kept: each look-up asks for computed styles. A new theme needs a new palette. */
 export function palette() {
   const colors = new Map();
   return (name) => {
@@ -33,11 +33,11 @@ export function palette() {
  * The bars of the rows that are in sight.
  *
  * @param view `{from, to}` in nanoseconds from the start of the trace
- * @param scene `{rows, first, top, width, height, view, end, colorOf(node)}`; `first` is the index of the topmost row,
+ * @param scene `{rows, first, top, width, height, view, end, colorOf(node), color(token)}`; `first` is the index of the topmost row,
  *   `top` how far it is scrolled out, `end` the end of the trace, which bars of open events reach to
  */
 export function drawBars(context, scene) {
-  const color = palette();
+  const { color } = scene;
   const { rows, first, top, width, height, view } = scene;
   const x = (nanos) => ((nanos - view.from) / (view.to - view.from)) * width;
   drawGrid(context, view, width, height, x, color);
@@ -54,8 +54,7 @@ export function drawBars(context, scene) {
 }
 
 /** Marks and numbers of the time axis. */
-export function drawAxis(context, view, width, height) {
-  const color = palette();
+export function drawAxis(context, view, width, height, color) {
   const x = (nanos) => ((nanos - view.from) / (view.to - view.from)) * width;
   context.font = `11px ${color('--font')}`;
   context.textBaseline = 'middle';
@@ -69,8 +68,7 @@ export function drawAxis(context, view, width, height) {
 }
 
 /** The whole trace in small: every event one line, in the order of the tree; the view is framed. */
-export function drawOverview(context, { nodes, end, view, width, height, colorOf }) {
-  const color = palette();
+export function drawOverview(context, { nodes, end, view, width, height, colorOf, color }) {
   const x = (nanos) => (nanos / end) * width;
   const step = Math.min(4, (height - 4) / Math.max(1, nodes.length));
   nodes.forEach((node, i) => {
@@ -131,8 +129,8 @@ function drawBar(context, from, to, middle, width, fill, alpha, minWidth = MIN_B
 
 /** A red edge at the end, where the error came out. */
 function drawErrorMark(context, from, to, middle, width, color) {
-  const end = Math.min(width, Math.max(to, from + MIN_BAR_WIDTH));
-  if (end < 0 || from > width) return;
+  const end = Math.max(to, from + MIN_BAR_WIDTH);
+  if (end < 0 || end > width + 1) return;
   context.fillStyle = color('--bad');
   context.fillRect(end - 3, middle - BAR_HEIGHT / 2 - 2, 4, BAR_HEIGHT + 4);
 }

@@ -5,7 +5,7 @@ import { labelOf } from '../lib/event.js';
 import { ThemeController } from '../lib/theme.js';
 import { hexOf, reveal, visibleRows } from '../lib/tree.js';
 import { base } from './styles.js';
-import { ROW_HEIGHT, drawAxis, drawBars, drawOverview, prepare } from './waterfall-canvas.js';
+import { ROW_HEIGHT, drawAxis, drawBars, drawOverview, palette, prepare } from './waterfall-canvas.js';
 import { WaterfallKeys } from './waterfall-keys.js';
 import { waterfallStyles } from './waterfall-styles.js';
 import { WaterfallZoom } from './waterfall-zoom.js';
@@ -37,6 +37,9 @@ class Waterfall extends LitElement {
   #closed = new Set();
   #opened = new Set();
   #frame = 0;
+  #barsOnly = false;
+  #color = palette();
+  #inTime = [];
   #resize = new ResizeObserver(() => this.redraw());
   #keys = new WaterfallKeys(this);
   zoom = new WaterfallZoom(this);
@@ -46,7 +49,10 @@ class Waterfall extends LitElement {
     this.grouping = true;
     this.first = 0;
     this.rows = [];
-    new ThemeController(this, () => this.redraw());
+    new ThemeController(this, () => {
+      this.#color = palette();
+      this.redraw();
+    });
   }
 
   disconnectedCallback() {
@@ -64,6 +70,7 @@ class Waterfall extends LitElement {
     if (changed.has('tree')) {
       this.#closed.clear();
       this.#opened.clear();
+      this.#inTime = [...this.tree.nodes.values()].sort((a, b) => a.offset - b.offset);
       this.zoom.reset(this.tree.totalNanos);
     }
     const select = (changed.has('selected') || changed.has('tree')) && this.selected;
@@ -74,7 +81,9 @@ class Waterfall extends LitElement {
 
   updated(changed) {
     if (changed.has('selected') && this.selected) this.scrollToCursor();
-    this.redraw();
+    // New rows after scrolling: axis and overview are as they were.
+    if ([...changed.keys()].every((name) => name === 'first' || name === 'cursor')) this.#schedule();
+    else this.redraw();
   }
 
   get body() {
@@ -83,6 +92,7 @@ class Waterfall extends LitElement {
 
   render() {
     const count = Math.ceil((this.body?.clientHeight ?? 800) / ROW_HEIGHT) + SPARE_ROWS;
+    const at = this.rows.findIndex((row) => row.key === this.cursor);
     const shown = this.rows.slice(this.first, this.first + count);
     return html`<div class="tools">
         ${this.#buttons()}
@@ -93,7 +103,7 @@ class Waterfall extends LitElement {
         class="body"
         role="tree"
         aria-label="Events of the trace"
-        aria-activedescendant=${this.cursor ? `row-${this.cursor}` : nothing}
+        aria-activedescendant=${at < 0 ? nothing : `row-${at}`}
         tabindex="0"
         @scroll=${() => this.#onScroll()}
         @keydown=${(event) => this.#keys.press(event)}
@@ -101,15 +111,15 @@ class Waterfall extends LitElement {
         <div class="bars"><canvas></canvas></div>
         <div .style=${`height:${this.rows.length * ROW_HEIGHT}px`}></div>
         <div class="rows" .style=${`transform:translateY(${this.first * ROW_HEIGHT}px)`}>
-          ${repeat(shown, (row) => row.key, (row) => this.#row(row))}
+          ${repeat(shown, (row) => row.key, (row, i) => this.#row(row, this.first + i))}
         </div>
       </div>`;
   }
 
   #buttons() {
     return html`<div class="buttons">
-      <button class="quiet" @click=${() => this.foldAll(false)}>Expand all</button>
-      <button class="quiet" @click=${() => this.foldAll(true)}>Collapse all</button>
+      <button class="quiet" @click=${() => this.foldAll(false)}>Expand</button>
+      <button class="quiet" @click=${() => this.foldAll(true)}>Collapse</button>
       <button
         class="quiet"
         aria-pressed=${this.grouping ? 'true' : 'false'}
@@ -124,12 +134,12 @@ class Waterfall extends LitElement {
     </div>`;
   }
 
-  #row(row) {
+  #row(row, index) {
     const { node, group, depth } = row;
     const failed = group ? group.failedCount > 0 : node.failed;
     return html`<div
       class="row ${failed ? 'failed' : ''}"
-      id=${`row-${row.key}`}
+      id=${`row-${index}`}
       role="treeitem"
       aria-level=${depth + 1}
       aria-expanded=${row.expandable ? String(row.expanded) : nothing}
@@ -196,6 +206,11 @@ class Waterfall extends LitElement {
 
   /** Draws once before the next frame, however often it is called. */
   redraw() {
+    this.#barsOnly = false;
+    this.#schedule();
+  }
+
+  #schedule() {
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => this.#draw());
   }
@@ -211,7 +226,7 @@ class Waterfall extends LitElement {
   #onScroll() {
     const most = Math.max(0, this.rows.length - 1);
     this.first = Math.min(most, Math.floor(this.body.scrollTop / ROW_HEIGHT));
-    this.redraw();
+    this.#schedule();
   }
 
   #draw() {
@@ -220,14 +235,17 @@ class Waterfall extends LitElement {
     if (width === 0) return;
     const { view, end } = this.zoom;
     const { colorOf, rows, body } = this;
+    const color = this.#color;
     const height = body.clientHeight;
     bars.style.height = `${height}px`;
     const first = Math.floor(body.scrollTop / ROW_HEIGHT);
     const top = body.scrollTop - first * ROW_HEIGHT;
-    drawBars(prepare(bars, width, height), { rows, first, top, width, height, view, end, colorOf });
-    drawAxis(prepare(axis, width, 24), view, width, 24);
-    const nodes = [...this.tree.nodes.values()].sort((a, b) => a.offset - b.offset);
-    drawOverview(prepare(overview, width, 56), { nodes, end, view, width, height: 56, colorOf });
+    drawBars(prepare(bars, width, height), { rows, first, top, width, height, view, end, colorOf, color });
+    if (this.#barsOnly) return;
+    this.#barsOnly = true;
+    drawAxis(prepare(axis, width, 24), view, width, 24, color);
+    const whole = { nodes: this.#inTime, end, view, width, height: 56, colorOf, color };
+    drawOverview(prepare(overview, width, 56), whole);
   }
 }
 

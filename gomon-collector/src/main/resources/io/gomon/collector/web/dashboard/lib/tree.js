@@ -113,23 +113,43 @@ function link(nodes) {
   for (const node of nodes.values()) {
     const parentId = hexOf(node.event.parent);
     const isRoot = parentId === '' || parentId === hexOf(node.event['app-id']);
-    const parent = isRoot ? null : (nodes.get(parentId) ?? bySpanId.get(parentId.slice(-16)));
-    if (parent && parent !== node && !isAncestor(node, parent)) {
-      node.parent = parent;
-      parent.children.push(node);
-    } else {
-      node.orphan = !isRoot;
-      roots.push(node);
-    }
+    const parent = isRoot ? null : (nodes.get(parentId) ?? bySpanId.get(parentId.slice(-16)) ?? null);
+    node.parent = parent;
+    node.orphan = !isRoot && parent === null;
+    if (parent === null) roots.push(node);
+    else parent.children.push(node);
   }
+  cutCircles(nodes, roots);
   return roots;
 }
 
-function isAncestor(candidate, node) {
-  for (let at = node; at; at = at.parent) {
-    if (at === candidate) return true;
+/** What no root leads to hangs on a circle; each circle is cut at its first event, which becomes an orphan root. */
+function cutCircles(nodes, roots) {
+  const reached = new Set();
+  const reach = (from) => {
+    const stack = [from];
+    while (stack.length > 0) {
+      const node = stack.pop();
+      reached.add(node);
+      for (const child of node.children) stack.push(child);
+    }
+  };
+  roots.forEach(reach);
+  for (const node of nodes.values()) {
+    if (reached.has(node)) continue;
+    // Up from any event that hangs on the circle one gets onto it.
+    const seen = new Set();
+    let at = node;
+    while (!seen.has(at)) {
+      seen.add(at);
+      at = at.parent;
+    }
+    at.parent.children = at.parent.children.filter((child) => child !== at);
+    at.parent = null;
+    at.orphan = true;
+    roots.push(at);
+    reach(at);
   }
-  return false;
 }
 
 /** Siblings that do the same become one item, in the place of the first of them. */

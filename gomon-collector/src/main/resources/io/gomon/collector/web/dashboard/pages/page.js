@@ -7,7 +7,7 @@ import { errorView, loadingView } from '../components/states.js';
 /**
  * What all pages have in common: they load when their range or parameters change, cancel what is under way, keep
  * showing the old data meanwhile, and say so when it fails. A page implements `load(signal)`, which resolves to its
- * data, and `view(data)`; `identity()` tells which thing it shows, so that old data of another is not kept.
+ * data, and `view(data)`; `identity()` names the thing it shows, so that data of another is not kept.
  */
 export class Page extends LitElement {
   static properties = {
@@ -15,6 +15,7 @@ export class Page extends LitElement {
     params: { attribute: false },
     data: { state: true },
     error: { state: true },
+    loading: { state: true },
   };
 
   static styles = [base, pageStyles];
@@ -36,9 +37,9 @@ export class Page extends LitElement {
     return true;
   }
 
-  /** Text that changes when the page shows another thing. */
+  /** Names the thing that the page shows, where there are several. */
   identity() {
-    return JSON.stringify({ ...this.params, key: this.range.key });
+    return '';
   }
 
   async reload() {
@@ -49,8 +50,9 @@ export class Page extends LitElement {
     if (identity !== this.#identity) {
       this.#identity = identity;
       this.error = null;
-      this.fresh();
+      this.data = undefined;
     }
+    this.loading = true;
     try {
       const data = await this.load(abort.signal);
       if (abort.signal.aborted) return;
@@ -62,11 +64,7 @@ export class Page extends LitElement {
       if (error.name !== 'ApiError') console.error(error);
       this.error = error;
     }
-  }
-
-  /** Another thing is to be shown: by default, forget what was there. */
-  fresh() {
-    this.data = undefined;
+    this.loading = false;
   }
 
   render() {
@@ -77,7 +75,8 @@ export class Page extends LitElement {
     const stale = this.error
       ? html`<p class="stale" role="alert">What you see is not current: ${this.error.message}</p>`
       : nothing;
-    return html`${stale} ${this.view(this.data)}`;
+    const progress = this.loading ? html`<div class="progress" aria-hidden="true"></div>` : nothing;
+    return html`${progress} ${stale} ${this.view(this.data)}`;
   }
 
   /** An address that keeps the time range. */

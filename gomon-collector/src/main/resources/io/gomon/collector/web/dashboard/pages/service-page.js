@@ -54,7 +54,7 @@ class ServicePage extends Page {
   ];
 
   identity() {
-    return `${this.service} ${this.range.key ?? `${this.params.from} ${this.params.to}`}`;
+    return this.service;
   }
 
   async load(signal) {

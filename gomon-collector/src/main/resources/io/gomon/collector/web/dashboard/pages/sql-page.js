@@ -41,10 +41,6 @@ class SqlPage extends Page {
     `,
   ];
 
-  identity() {
-    return `${this.params.service} ${this.range.key ?? `${this.params.from} ${this.params.to}`}`;
-  }
-
   async load(signal) {
     const { range, params } = this;
     const [{ statements }, { services }] = await Promise.all([
