@@ -4,8 +4,7 @@ package io.gomon.collector.store;
 import java.util.List;
 
 /**
- * Where events are kept and found again. One thread calls {@link #apply}; any thread asks
- * questions.
+ * Where events are kept and found again. One thread calls {@link #apply}; any thread asks questions.
  */
 public interface EventStore extends AutoCloseable {
 

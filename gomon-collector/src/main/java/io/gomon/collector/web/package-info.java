@@ -1,7 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 /**
- * What a browser or a script gets to see: routes, JSON, and the dashboard's static pages. Imports
- * Jetty and the query side; nothing imports it but the wiring. Threads: HTTP threads.
+ * What a browser or a program asks for: routes, JSON, static pages, as Jetty handlers. Imports the
+ * query and store packages and Jetty. Threads: any thread of the HTTP server.
  */
 @NullMarked
 package io.gomon.collector.web;

@@ -45,8 +45,8 @@ export default ({ router, 'time-range': timeRange, sql, series, event, ticks, co
 
   const text = (lines) => lines.map(({ indent, tokens }) => '  '.repeat(indent) + tokens.map((token) => token.text).join(''));
   test('formatSql_clauses_startLines', () => {
-    equal(text(sql.formatSql('select a, b from t left join u on t.id = u.id where a = ? and b in (1, 2) order by a limit 5')),
-      ['select a, b', 'from t', 'left join u', '  on t.id = u.id', 'where a = ?', '  and b in (1, 2)', 'order by a', 'limit 5']);
+    equal(text(sql.formatSql('select a, b from t left join u on t.id = u.id where a between 1 and 9 and b in (1, 2) order by a limit 5')),
+      ['select a, b', 'from t', 'left join u', '  on t.id = u.id', 'where a between 1 and 9', '  and b in (1, 2)', 'order by a', 'limit 5']);
   });
   test('formatSql_subQuery_isIndented', () => {
     equal(text(sql.formatSql('select (select max(x) from v where v.id = t.id) m from t')),

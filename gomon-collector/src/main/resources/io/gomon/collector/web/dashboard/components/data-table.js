@@ -69,7 +69,8 @@ class DataTable extends LitElement {
       .grow {
         width: 100%;
         max-width: 0;
-        overflow: hidden;
+        /* Not "hidden": a cell that can scroll does so when the link in it gets the focus. */
+        overflow: clip;
         text-overflow: ellipsis;
       }
       th button {

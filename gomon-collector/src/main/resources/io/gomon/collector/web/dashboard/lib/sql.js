@@ -31,6 +31,7 @@ export function formatSql(sql) {
     line = { indent, tokens: [] };
   };
   const queryDepths = [];
+  let betweenDepth = -1;
   for (let i = 0; i < tokens.length; i += 1) {
     const token = tokens[i];
     if (token.kind === 'space') {
@@ -44,7 +45,13 @@ export function formatSql(sql) {
         breakLine(queryDepths.length);
       }
     }
-    const clause = token.kind === 'word' && !inCall(depth, queryDepths) ? clauseAt(tokens, i) : null;
+    let clause = token.kind === 'word' && !inCall(depth, queryDepths) ? clauseAt(tokens, i) : null;
+    // The AND of BETWEEN … AND joins two values, not two conditions.
+    if (clause === 'and' && betweenDepth === depth) {
+      clause = null;
+      betweenDepth = -1;
+    }
+    if (/^between$/i.test(token.text)) betweenDepth = depth;
     if (clause) breakLine(queryDepths.length + (INDENTED.includes(clause) ? 1 : 0));
     line.tokens.push({ kind: kindOf(token), text: token.text });
     if (token.text === '(') {

@@ -11,8 +11,8 @@ import '../components/sparkline.js';
 import { Page } from './page.js';
 
 const SPARK_POINTS = 40;
-/** Each sparkline is a request of its own; a fleet with more services gets numbers only for the quiet ones. */
-const MAX_SPARKLINES = 30;
+/** Each sparkline is a question of its own to the store; beyond so many services the quiet ones get numbers only. */
+const MAX_SPARKLINES = 12;
 
 /** All services with their vital signs. */
 class ServicesPage extends Page {
@@ -52,10 +52,10 @@ class ServicesPage extends Page {
   }
 
   #nothing(status) {
-    if (status.events.stored === 0) return html`<gm-first-steps></gm-first-steps>`;
+    if (status.events.stored === 0 && status.store.days === 0) return html`<gm-first-steps></gm-first-steps>`;
     return emptyView(
-      'No service answered a request in this time',
-      'Events are stored, but no requests here. Choose a longer time at the top right, or look at the traces.',
+      'No service was seen in this time',
+      'There are events of other times: choose a longer one at the top right.',
     );
   }
 
@@ -110,7 +110,7 @@ class ServicesPage extends Page {
     const waiting = status.wal.pendingBatches;
     return html`<div class="foot">
       <span>Collector ${status.version}, up since ${clock(status.startedMillis)}</span>
-      <span>${count(status.events.stored)} events stored</span>
+      <span>${count(status.events.stored)} events stored since then</span>
       <span>${bytes(status.store.bytes)} on disk</span>
       ${waiting > 0 ? html`<span>${count(waiting)} batches on their way into the store</span>` : nothing}
     </div>`;

@@ -97,6 +97,9 @@ class SqlPage extends Page {
       </header>
       <div class="statement">
         <gm-sql-text .sql=${row.query}></gm-sql-text>
+        ${row.query.length >= OPERATION_LENGTH
+          ? html`<p class="muted small">Cut at ${OPERATION_LENGTH} characters; a trace has the whole statement.</p>`
+          : nothing}
         <div class="facts">
           <span>in <b>${row.service}</b></span>
           <span><b>${grouped(row.count)}</b> times</span>

@@ -102,21 +102,21 @@ class TracePage extends Page {
   async load(signal) {
     const { trace } = this;
     try {
-      const { events } = await api.trace(trace, signal);
+      const { events, truncated } = await api.trace(trace, signal);
       const open = events.filter((event) => event['gomon:lapsed'] === undefined).length;
       const extent = `${trace} ${events.length} ${open}`;
       // The same tree again keeps what is folded and zoomed.
       if (extent === this.#extent && this.data?.tree) return this.data;
       this.#extent = extent;
       this.#loaded = trace;
-      return { tree: buildTree(events) };
+      return { tree: buildTree(events), truncated };
     } catch (error) {
       if (error.status === 404) return { tree: null };
       throw error;
     }
   }
 
-  view({ tree }) {
+  view({ tree, truncated }) {
     if (!tree || tree.nodes.size === 0) {
       return html`<div class="panel">
         ${emptyView('This trace is not here', 'It may have outlived the retention, or its events are still on their way. Look for others on the traces page.')}
@@ -126,7 +126,7 @@ class TracePage extends Page {
     const colors = serviceColors([...tree.nodes.values()].map(({ event }) => event.service));
     this.colorOf = by === 'kind' ? kindColor : (node) => colors.get(node.event.service);
     const selected = this.params.event ? tree.nodes.get(hexOf(this.params.event)) : null;
-    return html`${this.#head(tree)} ${this.#facts(tree, by, colors)}
+    return html`${this.#head(tree, truncated)} ${this.#facts(tree, by, colors)}
       <div class="panel panes ${selected ? 'with-detail' : ''}">
         <gm-waterfall
           .tree=${tree}
@@ -145,11 +145,12 @@ class TracePage extends Page {
       </div>`;
   }
 
-  #head(tree) {
+  #head(tree, truncated) {
     const root = tree.roots.find((node) => !node.orphan) ?? tree.roots[0];
     return html`<div class="page-head">
       <h1><a class="crumb" href=${this.href('traces')}>Traces</a> <span class="crumb">/</span> ${oneLine(labelOf(root.event)).slice(0, 160)}</h1>
       ${tree.errors > 0 ? html`<span class="chip bad">${count(tree.errors)} ${tree.errors === 1 ? 'error' : 'errors'}</span>` : nothing}
+      ${truncated ? html`<span class="chip warn">too large to show in full: the first ${count(tree.nodes.size)} events</span>` : nothing}
     </div>`;
   }
 
