@@ -84,6 +84,10 @@ export default ({ router, 'time-range': timeRange, sql, series, event, ticks, co
     equal(kinds.map((fp) => event.kindOf({ 'gomon:fp': fp })), ['server', 'server', 'client', 'client', 'sql', 'sql', 'runtime', 'code']);
     equal(event.kindOf({ 'gomon:fp': 'otel-client', 'db.query.text': 'select 1' }), 'sql');
   });
+  test('kindLabel_stepsOfOneStatement_differ', () => {
+    equal(['conn-prepare', 'sql-wconn', 'sql-wstmt-query', 'sql-wrows', 'conn-begintx', 'http-servlet'].map(event.kindLabel),
+      ['Prepare', 'Connection', 'SQL', 'Rows', 'Transaction', 'Request']);
+  });
   test('rowsOf_listsAndMaps_becomeATable', () => {
     equal(event.rowsOf({ rows: [[1, 'a'], [2]], columns: ['ID'] }), { columns: ['ID', '#2'], rows: [['1', 'a'], ['2', 'null']] });
     equal(event.rowsOf({ rows: [{ a: 1 }, { b: true }] }), { columns: ['a', 'b'], rows: [['1', 'null'], ['null', 'true']] });

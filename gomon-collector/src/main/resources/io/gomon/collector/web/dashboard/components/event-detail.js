@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { clock, duration } from '../lib/format.js';
-import { KINDS, errorsOf, kindOf, labelOf, otherKeys, queryOf, rowsOf, valueText } from '../lib/event.js';
+import { errorsOf, kindLabel, labelOf, otherKeys, queryOf, rowsOf, valueText } from '../lib/event.js';
 import { oneLine } from '../lib/sql.js';
 import { base } from './styles.js';
 import './sql-text.js';
@@ -142,7 +142,7 @@ class EventDetail extends LitElement {
         <div>
           <h2>${oneLine(labelOf(event))}</h2>
           <div class="chips">
-            <span class="chip">${KINDS[kindOf(event)].label}</span><span class="chip">${event.service}</span>
+            <span class="chip">${kindLabel(event['gomon:fp'])}</span><span class="chip">${event.service}</span>
             ${this.node.failed ? html`<span class="chip bad">error</span>` : nothing}
             ${this.node.orphan ? html`<span class="chip warn">parent missing</span>` : nothing}
           </div>

@@ -1,4 +1,4 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { bytes, count, duration } from '../lib/format.js';
 import { gaugePoints, growth, lastValue } from '../lib/series.js';
 import { base } from './styles.js';
@@ -89,6 +89,8 @@ class MemoryCharts extends LitElement {
   }
 
   #chart(heading, note, format, series) {
+    // A chart without a single value says nothing but "1 B".
+    if (series.every(({ points }) => lastValue(points) === null)) return nothing;
     return html`<gm-time-chart
       heading=${heading}
       note=${note}

@@ -1,6 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import { oneLine } from '../lib/sql.js';
-import { kindOf, KINDS } from '../lib/event.js';
+import { kindLabel, kindOf } from '../lib/event.js';
 import { base } from './styles.js';
 import { countCell, durationColumn, errorCell } from './number-cells.js';
 import { emptyView } from './states.js';
@@ -14,16 +14,18 @@ class OperationsTable extends LitElement {
   static styles = [base, css``];
 
   render() {
-    const total = this.operations.reduce((sum, row) => sum + row.totalNanos, 0);
+    // Measurements of the JVM have their charts; among operations they are noise.
+    const rows = this.operations.filter((row) => kindOf({ 'gomon:fp': row.fingerprint }) !== 'runtime');
+    const total = rows.reduce((sum, row) => sum + row.totalNanos, 0);
     return html`<section class="panel">
       <header>
         <h2>Operations</h2>
         <span class="muted small">Shares are of the summed time; an inner operation’s time is part of its outer one’s.</span>
       </header>
-      ${this.operations.length > 0
+      ${rows.length > 0
         ? html`<gm-data-table
             caption="Operations"
-            .rows=${this.operations}
+            .rows=${rows}
             .columns=${this.#columns(total)}
             .sort=${{ key: 'share', descending: true }}
           ></gm-data-table>`
@@ -43,8 +45,8 @@ class OperationsTable extends LitElement {
       {
         key: 'kind',
         label: 'Kind',
-        value: (row) => kindLabel(row),
-        render: (row) => html`<span class="chip" title=${row.fingerprint}>${kindLabel(row)}</span>`,
+        value: (row) => kindLabel(row.fingerprint),
+        render: (row) => html`<span class="chip" title=${row.fingerprint}>${kindLabel(row.fingerprint)}</span>`,
       },
       { key: 'count', label: 'Count', num: true, value: (row) => row.count, render: (row) => countCell(row.count) },
       {
@@ -68,10 +70,6 @@ class OperationsTable extends LitElement {
       durationColumn('maxNanos', 'Max'),
     ];
   }
-}
-
-function kindLabel(row) {
-  return KINDS[kindOf({ 'gomon:fp': row.fingerprint })].label;
 }
 
 customElements.define('gm-operations-table', OperationsTable);

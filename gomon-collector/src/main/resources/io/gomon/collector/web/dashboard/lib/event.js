@@ -26,6 +26,15 @@ export function kindOf(event) {
   return 'code';
 }
 
+/** The word for a fingerprint's kind; finer for SQL, where one statement is prepared, executed and read. */
+export function kindLabel(fingerprint) {
+  if (fingerprint === 'conn-prepare') return 'Prepare';
+  if (/^sql-wconn$/.test(fingerprint)) return 'Connection';
+  if (/^(conn-begin|sql-wtx)/.test(fingerprint)) return 'Transaction';
+  if (/^sql-wrows/.test(fingerprint)) return 'Rows';
+  return KINDS[kindOf({ 'gomon:fp': fingerprint })].label;
+}
+
 /** The list of errors, empty when the event went well. */
 export function errorsOf(event) {
   return Array.isArray(event.error) ? event.error : [];

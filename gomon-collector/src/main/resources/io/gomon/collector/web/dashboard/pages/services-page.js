@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { api } from '../lib/api.js';
-import { ago, bytes, clock, count, rate } from '../lib/format.js';
+import { ago, bytes, clock, count, dateTime, rate } from '../lib/format.js';
 import { ratePoints } from '../lib/series.js';
 import { aligned, stepMillis } from '../lib/time-range.js';
 import { errorCell, durationColumn } from '../components/number-cells.js';
@@ -11,6 +11,7 @@ import '../components/sparkline.js';
 import { Page } from './page.js';
 
 const SPARK_POINTS = 40;
+const LONG_AGO_MILLIS = 30 * 86_400_000;
 /** Each sparkline is a question of its own to the store; beyond so many services the quiet ones get numbers only. */
 const MAX_SPARKLINES = 12;
 
@@ -40,22 +41,24 @@ class ServicesPage extends Page {
     const series = await Promise.all(
       busiest.map(({ service }) => api.series(service, window, step, signal).then((answer) => [service, answer])),
     );
-    return { services, status, series: new Map(series) };
+    const earlier = services.length > 0 ? [] : await seenBefore(range, signal);
+    return { services, status, series: new Map(series), earlier };
   }
 
-  view({ services, status, series }) {
+  view({ services, status, series, earlier }) {
     return html`<div class="page-head"><h1>Services</h1></div>
       <div class="panel">
-        ${services.length > 0 ? this.#table(services, series) : this.#nothing(status)}
+        ${services.length > 0 ? this.#table(services, series) : this.#nothing(earlier)}
       </div>
       ${this.#footer(status)}`;
   }
 
-  #nothing(status) {
-    if (status.events.stored === 0 && status.store.days === 0) return html`<gm-first-steps></gm-first-steps>`;
+  #nothing(earlier) {
+    if (earlier.length === 0) return html`<gm-first-steps></gm-first-steps>`;
+    const lastMillis = Math.max(...earlier.map(({ lastSeenMillis }) => lastSeenMillis));
     return emptyView(
       'No service was seen in this time',
-      'There are events of other times: choose a longer one at the top right.',
+      `The newest event is of ${dateTime(lastMillis)}, ${ago(lastMillis)}. Choose another time at the top right.`,
     );
   }
 
@@ -115,6 +118,12 @@ class ServicesPage extends Page {
       ${waiting > 0 ? html`<span>${count(waiting)} batches on their way into the store</span>` : nothing}
     </div>`;
   }
+}
+
+/** Nobody here now: was there anybody at all? A newcomer and a quiet night need different words. */
+async function seenBefore(range, signal) {
+  const { services } = await api.services({ fromMillis: range.toMillis - LONG_AGO_MILLIS, toMillis: range.toMillis }, signal);
+  return services;
 }
 
 function spark(answer, range, service) {
