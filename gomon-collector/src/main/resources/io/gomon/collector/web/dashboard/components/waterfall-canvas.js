@@ -145,7 +145,7 @@ function drawLabel(context, text, from, to, middle, width, color) {
   if (right + room < width) context.fillText(text, right + gap, middle + 0.5);
   else if (from - room > 0) context.fillText(text, from - room, middle + 0.5);
   else {
-    context.fillStyle = color('--surface');
+    context.fillStyle = color('--on-bar');
     context.fillText(text, Math.max(from, 0) + gap, middle + 0.5);
   }
 }
