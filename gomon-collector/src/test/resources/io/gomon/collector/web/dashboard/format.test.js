@@ -19,6 +19,7 @@ export default ({ format }) => {
     equal([0, 999, 9_999, 10_000, 12_345, 999_960, 1_284_345, 2.5e9, null].map(count),
       ['0', '999', '9\u202f999', '10k', '12.3k', '1M', '1.28M', '2.5G', '–']);
   });
+  test('plural_one_hasNoS', () => equal([format.plural(1, 'event'), format.plural(0, 'event'), format.plural(12_345, 'event')], ['1 event', '0 events', '12.3k events']));
   test('grouped_number_hasGroupsOfThree', () => equal(grouped(1234567), '1\u202f234\u202f567'));
   test('rate_smallAndLarge_staysHonest', () => {
     equal([0, 0.004, 0.06, 0.5, 12.345, 999, 25_000, null].map(rate),

@@ -51,7 +51,8 @@ OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf</code></pre>
       <p>Or try a single event by hand:</p>
       <pre><code>curl ${endpoint}/api/v1/events \\
   -H 'Content-Type: application/json' -H 'Gomon-Service: hello' \\
-  -d '{"id":"${this.id}", "app-id":"${this.id}",
+  -d '{"id":"${this.id}",
+       "app-id":"${this.id}",
        "trace":"${this.id.replaceAll('-', '')}",
        "gomon:fp":"http-servlet","method":"GET","route":"/hello",
        "gomon:start":${this.startMillis}000000,"gomon:lapsed":1500000}'</code></pre>

@@ -1,5 +1,5 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { bytes, count, duration } from '../lib/format.js';
+import { bytes, duration, plural } from '../lib/format.js';
 import { gaugePoints, growth, lastValue } from '../lib/series.js';
 import { base } from './styles.js';
 import { emptyView } from './states.js';
@@ -83,7 +83,7 @@ class MemoryCharts extends LitElement {
     const pauses = growth(points, 'gcPauseNanos');
     const sum = pauses.reduce((total, [, value]) => total + (value ?? 0), 0);
     const times = growth(points, 'gcCount').reduce((total, [, value]) => total + (value ?? 0), 0);
-    return this.#chart('Garbage collection', `${count(times)} pauses`, duration, [
+    return this.#chart('Garbage collection', plural(times, 'pause'), duration, [
       { name: 'paused', color: '--series-p95', type: 'bar', points: pauses, summary: duration(sum) },
     ]);
   }

@@ -36,6 +36,11 @@ export function count(value) {
   return grouped(Math.round(value));
 }
 
+/** "1 event", "12.3k events". */
+export function plural(value, noun) {
+  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
+
 /** The exact whole number in groups of three: "12 345 678" with narrow spaces. */
 export function grouped(value) {
   if (missing(value)) return NONE;

@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { api } from '../lib/api.js';
-import { ago, bytes, clock, count, dateTime, rate } from '../lib/format.js';
+import { ago, bytes, clock, count, dateTime, plural, rate } from '../lib/format.js';
 import { ratePoints } from '../lib/series.js';
 import { aligned, stepMillis } from '../lib/time-range.js';
 import { errorCell, durationColumn } from '../components/number-cells.js';
@@ -39,7 +39,7 @@ class ServicesPage extends Page {
     const window = { fromMillis: aligned(range, step).fromMillis, toMillis: range.toMillis };
     const busiest = [...services].sort((a, b) => b.requests - a.requests).slice(0, MAX_SPARKLINES);
     const series = await Promise.all(
-      busiest.map(({ service }) => api.series(service, window, step, signal).then((answer) => [service, answer])),
+      busiest.map(async ({ service }) => [service, await seriesOrNothing(service, window, step, signal)]),
     );
     const earlier = services.length > 0 ? [] : await seenBefore(range, signal);
     return { services, status, series: new Map(series), earlier };
@@ -113,16 +113,28 @@ class ServicesPage extends Page {
     const waiting = status.wal.pendingBatches;
     return html`<div class="foot">
       <span>Collector ${status.version}, up since ${clock(status.startedMillis)}</span>
-      <span>${count(status.events.stored)} events stored since then</span>
+      <span>${plural(status.events.stored, 'event')} stored since then</span>
       <span>${bytes(status.store.bytes)} on disk</span>
-      ${waiting > 0 ? html`<span>${count(waiting)} batches on their way into the store</span>` : nothing}
+      ${waiting > 0 ? html`<span>${waiting === 1 ? '1 batch' : `${count(waiting)} batches`} on the way into the store</span>` : nothing}
     </div>`;
+  }
+}
+
+/** A sparkline is an ornament: where its question fails, the numbers still stand. */
+async function seriesOrNothing(service, window, step, signal) {
+  try {
+    return await api.series(service, window, step, signal);
+  } catch (error) {
+    if (error.name === 'AbortError') throw error;
+    return null;
   }
 }
 
 /** Nobody here now: was there anybody at all? A newcomer and a quiet night need different words. */
 async function seenBefore(range, signal) {
-  const { services } = await api.services({ fromMillis: range.toMillis - LONG_AGO_MILLIS, toMillis: range.toMillis }, signal);
+  const now = Date.now();
+  const window = { fromMillis: Math.min(range.fromMillis, now - LONG_AGO_MILLIS), toMillis: Math.max(range.toMillis, now) };
+  const { services } = await api.services(window, signal);
   return services;
 }
 

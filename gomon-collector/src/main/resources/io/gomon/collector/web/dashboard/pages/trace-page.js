@@ -2,7 +2,7 @@ import { css, html, nothing } from 'lit';
 import { api } from '../lib/api.js';
 import { serviceColors } from '../lib/colors.js';
 import { KINDS, kindOf, labelOf } from '../lib/event.js';
-import { count, dateTime, duration } from '../lib/format.js';
+import { count, dateTime, duration, plural } from '../lib/format.js';
 import { oneLine } from '../lib/sql.js';
 import { buildTree, hexOf } from '../lib/tree.js';
 import { emptyView } from '../components/states.js';
@@ -149,7 +149,7 @@ class TracePage extends Page {
     const root = tree.roots.find((node) => !node.orphan) ?? tree.roots[0];
     return html`<div class="page-head">
       <h1><a class="crumb" href=${this.href('traces')}>Traces</a> <span class="crumb">/</span> ${oneLine(labelOf(root.event)).slice(0, 160)}</h1>
-      ${tree.errors > 0 ? html`<span class="chip bad">${count(tree.errors)} ${tree.errors === 1 ? 'error' : 'errors'}</span>` : nothing}
+      ${tree.errors > 0 ? html`<span class="chip bad">${plural(tree.errors, 'error')}</span>` : nothing}
       ${truncated ? html`<span class="chip warn">too large to show in full: the first ${count(tree.nodes.size)} events</span>` : nothing}
     </div>`;
   }
@@ -159,7 +159,7 @@ class TracePage extends Page {
     return html`<div class="facts">
       <span><b>${duration(tree.totalNanos)}</b></span>
       <span>${dateTime(tree.startMillis)}</span>
-      <span><b>${count(tree.nodes.size)}</b> events</span>
+      <span><b>${plural(tree.nodes.size, 'event')}</b></span>
       ${orphans > 0 ? html`<span title="Their parent events are not stored here">${count(orphans)} without their parent</span>` : nothing}
       <span class="muted small mono">${this.trace}</span>
       <div class="legend">

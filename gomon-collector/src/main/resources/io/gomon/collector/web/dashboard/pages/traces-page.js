@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { api } from '../lib/api.js';
-import { count, duration, parseDuration } from '../lib/format.js';
+import { count, duration, parseDuration, plural } from '../lib/format.js';
 import { scatterOptions } from '../components/chart-options.js';
 import { emptyView } from '../components/states.js';
 import '../components/chart.js';
@@ -70,7 +70,7 @@ class TracesPage extends Page {
       </section>
       <section class="panel">
         <header>
-          <h2>${count(traces.length)} traces</h2>
+          <h2>${plural(traces.length, 'trace')}</h2>
           ${traces.length >= limit ? this.#more(limit) : nothing}
         </header>
         <gm-trace-table .traces=${traces} .href=${(row) => this.href('trace', row.trace)}></gm-trace-table>
