@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What every store must survive: SIGKILL at any moment, then a replay cut in another way. */
 public abstract class EventStoreKillKit {
-  private static final int ROUNDS = 6;
+  private static final int ROUNDS = 12;
 
   @TempDir Path folder;
 

@@ -73,6 +73,18 @@ public abstract class EventStoreKit {
   }
 
   @Test
+  void apply_finishedAfterReopen_replacesAnnouncement() throws Exception {
+    EventFixture event = EventFixture.request(1, NOW_NANOS);
+    try (EventStore store = open(folder, () -> NOW)) {
+      store.apply(1, List.of(event.open().event()));
+    }
+    try (EventStore store = open(folder, () -> NOW)) {
+      store.apply(2, List.of(event.event()));
+      assertThat(traceOf(store, event.event())).containsExactly(event.event());
+    }
+  }
+
+  @Test
   void apply_announcementAfterFinished_isIgnored() throws Exception {
     EventFixture event = EventFixture.request(1, NOW_NANOS);
     try (EventStore store = open(folder, () -> NOW)) {

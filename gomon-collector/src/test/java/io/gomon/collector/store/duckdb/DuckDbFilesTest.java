@@ -184,6 +184,26 @@ final class DuckDbFilesTest {
     }
   }
 
+  /** As if killed between the two transactions of a batch over two days. */
+  @Test
+  void apply_secondDayFails_positionStaysBehind() throws Exception {
+    CollectedEvent yesterday =
+        EventFixture.request(1, NOW_NANOS - TimeUnit.DAYS.toNanos(1)).event();
+    CollectedEvent today = EventFixture.request(2, NOW_NANOS).event();
+    CollectedEvent bad = EventFixture.request(3, NOW_NANOS).attributes(null).event();
+    try (DuckDbEventStore store = open()) {
+      store.apply(1, List.of());
+      assertThatThrownBy(() -> store.apply(2, List.of(yesterday, today, bad)))
+          .isInstanceOf(StoreException.class);
+    }
+    try (DuckDbEventStore store = open()) {
+      assertThat(store.appliedPosition()).isEqualTo(1);
+      store.apply(2, List.of(yesterday, today));
+      assertThat(store.status().duplicateEvents()).isEqualTo(1);
+      assertThat(store.status().storedEvents()).isEqualTo(1);
+    }
+  }
+
   @Test
   void read_endlessStatement_isCancelledAndStopsNoWriter() throws Exception {
     ExecutorService reader = Executors.newSingleThreadExecutor();
