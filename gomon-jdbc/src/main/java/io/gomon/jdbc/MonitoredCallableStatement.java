@@ -6,11 +6,25 @@ import java.sql.CallableStatement;
 import org.jspecify.annotations.Nullable;
 
 /** Records what a procedure is called with, and what the application reads of its answer. */
-final class MonitoredCallableStatement extends ForwardingCallableStatement {
+class MonitoredCallableStatement extends ForwardingCallableStatement {
+  private static final @Nullable LateMethods LATE =
+      LateMethods.of(
+          MonitoredCallableStatement.class,
+          CallableStatement.class,
+          CallableStatement.class,
+          MonitoredConnection.class,
+          StatementRecord.class);
 
   MonitoredCallableStatement(
       CallableStatement callable, MonitoredConnection connection, StatementRecord record) {
     super(callable, connection, record);
+  }
+
+  static MonitoredCallableStatement of(
+      CallableStatement callable, MonitoredConnection connection, StatementRecord record) {
+    return LATE == null
+        ? new MonitoredCallableStatement(callable, connection, record)
+        : (MonitoredCallableStatement) LATE.wrap(callable, connection, record);
   }
 
   @Override

@@ -10,10 +10,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Records what a prepared statement runs, and with which parameters. */
 class MonitoredPreparedStatement extends ForwardingPreparedStatement {
+  private static final @Nullable LateMethods LATE =
+      LateMethods.of(
+          MonitoredPreparedStatement.class,
+          PreparedStatement.class,
+          PreparedStatement.class,
+          MonitoredConnection.class,
+          StatementRecord.class);
 
   MonitoredPreparedStatement(
       PreparedStatement prepared, MonitoredConnection connection, StatementRecord record) {
     super(prepared, connection, record);
+  }
+
+  static MonitoredPreparedStatement of(
+      PreparedStatement prepared, MonitoredConnection connection, StatementRecord record) {
+    return LATE == null
+        ? new MonitoredPreparedStatement(prepared, connection, record)
+        : (MonitoredPreparedStatement) LATE.wrap(prepared, connection, record);
   }
 
   @Override

@@ -329,11 +329,19 @@ public final class StatementRecord {
       batchSql = statementSql;
     }
     if (params != null && statementSql == null) {
+      keepBatchParams(params);
+    }
+  }
+
+  private void keepBatchParams(Params bound) {
+    try {
       List<@Nullable Object> kept = batchParams == null ? new ArrayList<>() : batchParams;
       batchParams = kept;
       if (kept.size() < connection.bind().policy.maxRows()) {
-        kept.add(params.copy());
+        kept.add(bound.copy());
       }
+    } catch (RuntimeException e) {
+      Troubles.recordingFailed(e);
     }
   }
 
@@ -363,6 +371,10 @@ public final class StatementRecord {
       event.finish();
     }
     execution = null;
+    params = null;
+    namedParams = null;
+    outParams = null;
+    batchCleared();
   }
 
   /** Nobody closes this one: its event ends here, and says so. */
