@@ -83,40 +83,40 @@ class MonitoredPreparedStatement extends ForwardingPreparedStatement {
   @Override
   public final void addBatch() throws SQLException {
     prepared.addBatch();
-    record.batchAdded(null);
+    record.values().batchAdded(null);
   }
 
   @Override
   public final void clearParameters() throws SQLException {
     prepared.clearParameters();
-    record.paramsCleared();
+    record.values().cleared();
   }
 
   @Override
   final void bound(int key, @Nullable Object value) {
-    if (record.keepsParams()) {
-      record.bound(key, value);
+    if (record.values().areKept()) {
+      record.values().bound(key, value);
     }
   }
 
   @Override
   final void bound(int key, boolean value) {
-    if (record.keepsParams()) {
-      record.bound(key, value);
+    if (record.values().areKept()) {
+      record.values().bound(key, value);
     }
   }
 
   @Override
   final void bound(int key, long value) {
-    if (record.keepsParams()) {
-      record.bound(key, value);
+    if (record.values().areKept()) {
+      record.values().bound(key, value);
     }
   }
 
   @Override
   final void bound(int key, double value) {
-    if (record.keepsParams()) {
-      record.bound(key, value);
+    if (record.values().areKept()) {
+      record.values().bound(key, value);
     }
   }
 }

@@ -247,13 +247,13 @@ class MonitoredStatement extends ForwardingStatement {
   @Override
   public final void addBatch(String sql) throws SQLException {
     delegate.addBatch(sql);
-    record.batchAdded(textOf(sql));
+    record.values().batchAdded(textOf(sql));
   }
 
   @Override
   public final void clearBatch() throws SQLException {
     delegate.clearBatch();
-    record.batchCleared();
+    record.values().batchCleared();
   }
 
   /** The result of a query that has just run. */
