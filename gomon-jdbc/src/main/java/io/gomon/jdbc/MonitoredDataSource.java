@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * DataSource monitored = MonitoredDataSource.wrap(dataSource);
  * }</pre>
  *
+ * <p>Settings: {@code jdbc.max-rows} (10) rows kept of each result, {@code jdbc.query-length}
+ * (1,024) and {@code jdbc.value-length} (256) characters kept of SQL and of values, {@code
+ * jdbc.params} (true) parameter values, {@code jdbc.prepare} (true) an event for each prepared
+ * statement.
+ *
  * <p>While GoMon is disabled the wrappers stay, and forward. Any thread.
  */
 public abstract class MonitoredDataSource extends ForwardingDataSource {
