@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,15 +41,23 @@ public final class Applier implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "gomon-applier");
   private final long replayEnd;
 
+  private final AtomicLong pendingBatches;
   private volatile long storedPosition;
   private volatile @Nullable String trouble;
   private volatile long deadlineNanos;
 
-  public Applier(Wal wal, EventStore store, RecordDecoder decoder, QuietLog log) {
+  /**
+   * Makes an applier that goes on where the store is.
+   *
+   * @param pendingBatches how many batches in the log are not in the store
+   */
+  public Applier(
+      Wal wal, EventStore store, RecordDecoder decoder, long pendingBatches, QuietLog log) {
     this.wal = wal;
     this.store = store;
     this.decoder = decoder;
     this.log = log;
+    this.pendingBatches = new AtomicLong(pendingBatches);
     this.storedPosition = store.appliedPosition();
     this.replayEnd = wal.forcedPosition();
   }
@@ -59,7 +68,13 @@ public final class Applier implements AutoCloseable {
 
   /** Takes a batch that is on disk. In the order of the log; returns at once. */
   public void acknowledged(long position, List<CollectedEvent> events) {
+    pendingBatches.incrementAndGet();
     backlog.offer(position, events);
+  }
+
+  /** Batches that are in the log and not yet in the store. */
+  public long pendingBatches() {
+    return Math.max(0, pendingBatches.get()); // a batch may be stored before it is counted
   }
 
   /** Everything up to here is in the store. */
@@ -130,7 +145,9 @@ public final class Applier implements AutoCloseable {
     trouble = "the store takes nothing at the moment: " + cause.getMessage();
     log.warn(
         "store",
-        "Cannot store events (trying again in " + backoffMillis + " ms; the log keeps them): "
+        "Cannot store events (trying again in "
+            + backoffMillis
+            + " ms; the log keeps them): "
             + cause.getMessage(),
         cause);
   }
@@ -152,7 +169,7 @@ public final class Applier implements AutoCloseable {
     }
     Backlog.Group group = backlog.take(storedPosition, GROUP_EVENTS, GATHER_MILLIS);
     if (group.position() > storedPosition) {
-      store(group.position(), group.events());
+      store(group);
     }
   }
 
@@ -160,15 +177,18 @@ public final class Applier implements AutoCloseable {
   private void catchUp() throws StoreException, IOException {
     try (WalCursor cursor = wal.read(storedPosition)) {
       List<CollectedEvent> events = new ArrayList<>();
+      int records = 0;
       while (!isDone()) {
         WalRecord record = cursor.next();
         if (record != null) {
           events.addAll(decode(record));
+          records++;
         }
         boolean atEnd = record == null && cursor.position() > storedPosition;
         if (atEnd || events.size() >= GROUP_EVENTS) {
-          store(cursor.position(), events);
+          store(new Backlog.Group(cursor.position(), records, events));
           events = new ArrayList<>();
+          records = 0;
         }
         if (record == null && backlog.catchUp(cursor.position(), wal::forcedPosition)) {
           break;
@@ -185,17 +205,19 @@ public final class Applier implements AutoCloseable {
       // it could be decoded when it came: another version of the collector wrote it
       log.warn(
           "undecodable",
-          "Record at " + record.position() + " of the log cannot be decoded and is left out: "
+          "Record at "
+              + record.position()
+              + " of the log cannot be decoded and is left out: "
               + e.getMessage(),
           null);
       return List.of();
     }
   }
 
-  private void store(long position, List<CollectedEvent> events)
-      throws StoreException, IOException {
-    store.apply(position, events);
-    storedPosition = position;
+  private void store(Backlog.Group group) throws StoreException, IOException {
+    store.apply(group.position(), group.events());
+    storedPosition = group.position();
+    pendingBatches.addAndGet(-group.records());
     wal.deleteApplied(store.appliedPosition());
   }
 

@@ -22,7 +22,7 @@ import java.util.function.LongSupplier;
 final class Backlog {
 
   /** Events of one or more records, the newest of which ends at {@code position}. */
-  record Group(long position, List<CollectedEvent> events) {}
+  record Group(long position, int records, List<CollectedEvent> events) {}
 
   private record Offered(long position, List<CollectedEvent> events) {}
 
@@ -142,6 +142,7 @@ final class Backlog {
   Group take(long afterPosition, int enoughEvents, long gatherMillis) throws InterruptedException {
     List<CollectedEvent> taken = new ArrayList<>();
     long position = afterPosition;
+    int records = 0;
     long leftNanos = TimeUnit.MILLISECONDS.toNanos(gatherMillis);
     lock.lockInterruptibly();
     try {
@@ -152,6 +153,7 @@ final class Backlog {
           if (next.position > position) {
             taken.addAll(next.events);
             position = next.position;
+            records++;
           }
         } else if (closed || leftNanos <= 0) {
           break;
@@ -159,7 +161,7 @@ final class Backlog {
           leftNanos = changed.awaitNanos(leftNanos);
         }
       }
-      return new Group(position, taken);
+      return new Group(position, records, taken);
     } finally {
       lock.unlock();
     }

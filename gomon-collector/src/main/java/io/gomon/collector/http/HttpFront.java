@@ -43,8 +43,7 @@ public final class HttpFront implements AutoCloseable {
     connector.setIdleTimeout(CONNECTION_IDLE_MILLIS);
     server.addConnector(connector);
     Handler all = new Handler.Sequence(routes);
-    server.setHandler(
-        new GracefulHandler(new Border(version, bind.isLoopbackAddress(), all)));
+    server.setHandler(new GracefulHandler(new Border(version, bind.isLoopbackAddress(), all)));
     server.setErrorHandler(new JsonErrors(version));
     server.setStopTimeout(STOP_MILLIS);
   }

@@ -7,7 +7,9 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Errors that no route made: Jetty's own, such as a request that is no HTTP, or a fault of ours. */
+/**
+ * Errors that no route made: Jetty's own, such as a request that is no HTTP, or a fault of ours.
+ */
 final class JsonErrors extends ErrorHandler {
   private final String version;
 

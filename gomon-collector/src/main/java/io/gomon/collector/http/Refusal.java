@@ -14,8 +14,7 @@ final class Refusal extends Exception {
     this(status, message, 0, null);
   }
 
-  private Refusal(
-      int status, String message, int retryAfterSeconds, @Nullable Throwable cause) {
+  private Refusal(int status, String message, int retryAfterSeconds, @Nullable Throwable cause) {
     super(message, cause, false, false); // a stack for each refused request would help the flood
     this.status = status;
     this.retryAfterSeconds = retryAfterSeconds;

@@ -17,8 +17,7 @@ public final class BadBatchException extends Exception {
     this(message, false, cause);
   }
 
-  private BadBatchException(
-      String message, boolean tooLarge, @Nullable Throwable cause) {
+  private BadBatchException(String message, boolean tooLarge, @Nullable Throwable cause) {
     super(message, cause);
     this.tooLarge = tooLarge;
   }

@@ -79,7 +79,9 @@ public final class Gzip {
     }
     if (count > UNSUSPICIOUS_BYTES && count / MAX_RATIO > packedBytes) {
       throw BadBatchException.tooLarge(
-          "the body inflates to more than " + MAX_RATIO + " times its size: refused as a gzip bomb");
+          "the body inflates to more than "
+              + MAX_RATIO
+              + " times its size: refused as a gzip bomb");
     }
   }
 }

@@ -112,12 +112,9 @@ public final class JsonInput implements AutoCloseable {
   }
 
   /** The complaint that something is not what it must be. */
-  public BadBatchException wrong(
-      String what, String expected, @Nullable Throwable cause) {
+  public BadBatchException wrong(String what, String expected, @Nullable Throwable cause) {
     String message = what + " must be " + expected + ", was " + found() + place();
-    return cause == null
-        ? new BadBatchException(message)
-        : new BadBatchException(message, cause);
+    return cause == null ? new BadBatchException(message) : new BadBatchException(message, cause);
   }
 
   @Override

@@ -98,21 +98,15 @@ public final class JsonText {
 
   /** A text in which every surrogate has its other half: the same object, nearly always. */
   public static String wellFormed(String text) {
+    boolean openPair = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (!Character.isSurrogate(c)) {
-        continue;
-      }
-      boolean pair =
-          Character.isHighSurrogate(c)
-              && i + 1 < text.length()
-              && Character.isLowSurrogate(text.charAt(i + 1));
-      if (!pair) {
+      if (openPair != Character.isLowSurrogate(c)) {
         return repaired(text);
       }
-      i++;
+      openPair = Character.isHighSurrogate(c);
     }
-    return text;
+    return openPair ? repaired(text) : text;
   }
 
   private static String repaired(String text) {

@@ -12,11 +12,7 @@ import java.util.concurrent.CompletableFuture;
 public final class BatchIds {
   private static final int MAX_IDS = 65_536;
 
-  /**
-   * One name.
-   *
-   * @param outcome how many events the batch has, once they are on disk
-   */
+  /** One name; its outcome is how many events the batch has, once they are on disk. */
   static final class Entry {
     final CompletableFuture<Integer> outcome = new CompletableFuture<>();
     private volatile long position;

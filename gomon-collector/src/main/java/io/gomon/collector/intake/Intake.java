@@ -60,7 +60,10 @@ public final class Intake {
     } finally {
       if (!logged) {
         ids.forget(batch.batchId(), claim.entry());
-        claim.entry().outcome.completeExceptionally(new IOException("the first attempt was refused"));
+        claim
+            .entry()
+            .outcome
+            .completeExceptionally(new IOException("the first attempt was refused"));
       }
     }
   }

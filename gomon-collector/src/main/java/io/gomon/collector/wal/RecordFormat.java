@@ -42,6 +42,7 @@ final class RecordFormat {
   private RecordFormat() {}
 
   /** An entry with its texts as bytes: what is needed to know its size, and to write it. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Encoded(WalEntry entry, byte[] id, byte[] note, int sizeBytes) {
 
     static Encoded of(WalEntry entry) {

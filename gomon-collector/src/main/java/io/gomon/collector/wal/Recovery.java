@@ -94,8 +94,9 @@ final class Recovery {
   private static boolean hasHeader(Segment segment) throws IOException {
     ByteBuffer head = ByteBuffer.allocate(RecordFormat.SEGMENT_HEADER_BYTES);
     try (FileChannel channel = FileChannel.open(segment.file, StandardOpenOption.READ)) {
-      while (head.hasRemaining() && channel.read(head) >= 0) {
-        continue; // a short read: the rest follows
+      int read = channel.read(head);
+      while (read >= 0 && head.hasRemaining()) {
+        read = channel.read(head);
       }
     }
     return !head.hasRemaining()

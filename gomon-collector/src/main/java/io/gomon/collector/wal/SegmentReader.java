@@ -25,8 +25,7 @@ final class SegmentReader implements Closeable {
   SegmentReader(Segment segment, long fromPosition) throws IOException {
     this.segment = segment;
     this.channel = FileChannel.open(segment.file, StandardOpenOption.READ);
-    this.offset =
-        Math.max(RecordFormat.SEGMENT_HEADER_BYTES, fromPosition - segment.basePosition);
+    this.offset = Math.max(RecordFormat.SEGMENT_HEADER_BYTES, fromPosition - segment.basePosition);
     this.validEnd = offset;
   }
 

@@ -43,8 +43,7 @@ public final class Wal implements AutoCloseable {
     return open(config, minPosition, visitor, new FileOps());
   }
 
-  static Wal open(
-      WalConfig config, long minPosition, Consumer<WalRecord> visitor, FileOps files)
+  static Wal open(WalConfig config, long minPosition, Consumer<WalRecord> visitor, FileOps files)
       throws IOException {
     Files.createDirectories(config.folder());
     Segments segments = new Segments(config.maxTotalBytes());

@@ -14,11 +14,7 @@ import java.time.Duration;
  * @param maxGatherTime for how long it is gathered, at most
  */
 public record WalConfig(
-    Path folder,
-    long maxTotalBytes,
-    long segmentBytes,
-    int maxGroupBytes,
-    Duration maxGatherTime) {
+    Path folder, long maxTotalBytes, long segmentBytes, int maxGroupBytes, Duration maxGatherTime) {
 
   private static final long SEGMENT_BYTES = 64L << 20;
   private static final int GROUP_BYTES = 1 << 20;

@@ -18,7 +18,9 @@ public final class WalCursor implements Closeable {
     this.position = position;
   }
 
-  /** The next record that is on disk; null when there is none yet. Damaged bytes are passed over. */
+  /**
+   * The next record that is on disk; null when there is none yet. Damaged bytes are passed over.
+   */
   public @Nullable WalRecord next() throws IOException {
     while (true) {
       SegmentReader current = reader;

@@ -3,7 +3,9 @@ package io.gomon.collector.wal;
 
 import java.io.IOException;
 
-/** The log is as large as it may become; nothing was written. Room comes when segments are applied. */
+/**
+ * The log is as large as it may become; nothing was written. Room comes when segments are applied.
+ */
 public final class WalFullException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -107,7 +107,8 @@ final class WalWriter implements Runnable {
   private Segment openSegment() throws IOException {
     closeChannel();
     active = null;
-    Segment segment = new Segment(Segment.fileFor(config.folder(), nextBasePosition), nextBasePosition, 0);
+    Segment segment =
+        new Segment(Segment.fileFor(config.folder(), nextBasePosition), nextBasePosition, 0);
     try {
       FileChannel opened = files.create(segment.file);
       channel = opened;
@@ -193,7 +194,9 @@ final class WalWriter implements Runnable {
     leaveSegment();
   }
 
-  /** The active segment stays as it is; one that holds no record is removed, or they would pile up. */
+  /**
+   * The active segment stays as it is; one that holds no record is removed, or they would pile up.
+   */
   private void leaveSegment() {
     closeChannel();
     Segment left = active;

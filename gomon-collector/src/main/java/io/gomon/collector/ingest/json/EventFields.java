@@ -103,8 +103,7 @@ final class EventFields {
     require(hasStart, "gomon:start", "an integer, nanoseconds since 1970");
   }
 
-  private static void require(boolean there, String key, String expected)
-      throws BadBatchException {
+  private static void require(boolean there, String key, String expected) throws BadBatchException {
     if (!there) {
       throw new BadBatchException("\"" + key + "\" is missing: expected " + expected);
     }
@@ -118,7 +117,6 @@ final class EventFields {
 
   private static BadBatchException notA(String key, String expected, String text) {
     String shown = text.length() <= 60 ? text : text.substring(0, 60) + "…";
-    return new BadBatchException(
-        "\"" + key + "\" must be " + expected + ", was \"" + shown + "\"");
+    return new BadBatchException("\"" + key + "\" must be " + expected + ", was \"" + shown + "\"");
   }
 }

@@ -51,7 +51,9 @@ final class EventReader {
     attributes.key("error").beginList();
     while (in.nextElement()) {
       in.expect(
-          JsonToken.START_OBJECT, "an entry of \"error\"", "an object {type, msg, location, stack}");
+          JsonToken.START_OBJECT,
+          "an entry of \"error\"",
+          "an object {type, msg, location, stack}");
       copy("error");
       event.failed = true;
     }

@@ -140,17 +140,12 @@ public final class GomonJsonDecoder {
   }
 
   private static @Nullable Object attributeOf(EventFields event, String key) {
-    switch (key) {
-      case "method":
-        return event.method;
-      case "route":
-        return event.route;
-      case "query":
-        return event.query;
-      case "url":
-        return event.urlHost == null ? null : Map.of("host", event.urlHost);
-      default:
-        return null;
-    }
+    return switch (key) {
+      case "method" -> event.method;
+      case "route" -> event.route;
+      case "query" -> event.query;
+      case "url" -> event.urlHost == null ? null : Map.of("host", event.urlHost);
+      default -> null;
+    };
   }
 }

@@ -68,7 +68,9 @@ final class Attributes {
     return get(key) instanceof String text && !text.isEmpty() ? text : null;
   }
 
-  /** Leaves only the first of attributes with one key: JSON readers disagree on which one counts. */
+  /**
+   * Leaves only the first of attributes with one key: JSON readers disagree on which one counts.
+   */
   void dropRepeated() {
     Set<String> seen = size > FEW ? new HashSet<>(size * 2) : Set.of();
     int kept = 0;

@@ -7,36 +7,36 @@ final class Renames {
   private Renames() {}
 
   static String gomonKey(String fingerprint, String attribute) {
-    switch (attribute) {
-      case "http.request.method":
-        return isHttp(fingerprint) ? "method" : attribute;
-      case "http.route":
-        return fingerprint.equals("http-servlet") ? "route" : attribute;
-      case "http.response.status_code":
-        if (fingerprint.equals("http-servlet")) {
-          return "response_code";
-        }
-        return fingerprint.equals("http-roundtripper") ? "resp-status" : attribute;
-      case "db.query.text":
-        return hasQuery(fingerprint) ? "query" : attribute;
-      case "gomon.truncated":
-        return "gomon:truncated";
-      default:
-        return attribute;
+    if (attribute.equals("gomon.truncated")) {
+      return "gomon:truncated";
     }
+    return switch (fingerprint) {
+      case "http-servlet" -> servletKey(attribute);
+      case "http-roundtripper" -> clientKey(attribute);
+      case "sql-wconn-query",
+          "sql-wconn-exec",
+          "sql-wstmt-query",
+          "sql-wstmt-exec",
+          "conn-prepare" ->
+          attribute.equals("db.query.text") ? "query" : attribute;
+      default -> attribute;
+    };
   }
 
-  private static boolean isHttp(String fingerprint) {
-    return fingerprint.equals("http-servlet") || fingerprint.equals("http-roundtripper");
+  private static String servletKey(String attribute) {
+    return switch (attribute) {
+      case "http.request.method" -> "method";
+      case "http.route" -> "route";
+      case "http.response.status_code" -> "response_code";
+      default -> attribute;
+    };
   }
 
-  private static boolean hasQuery(String fingerprint) {
-    switch (fingerprint) {
-      case "sql-wconn-query", "sql-wconn-exec", "sql-wstmt-query", "sql-wstmt-exec":
-      case "conn-prepare":
-        return true;
-      default:
-        return false;
-    }
+  private static String clientKey(String attribute) {
+    return switch (attribute) {
+      case "http.request.method" -> "method";
+      case "http.response.status_code" -> "resp-status";
+      default -> attribute;
+    };
   }
 }

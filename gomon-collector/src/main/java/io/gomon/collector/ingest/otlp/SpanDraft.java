@@ -7,7 +7,9 @@ import io.gomon.collector.ingest.JsonText;
 import io.gomon.collector.store.CollectedEvent;
 import org.jspecify.annotations.Nullable;
 
-/** One span while it is read, and what makes an event of it. Used again for the next. One thread. */
+/**
+ * One span while it is read, and what makes an event of it. Used again for the next. One thread.
+ */
 final class SpanDraft {
   private static final String[] FOREIGN_FINGERPRINTS = {
     "otel-internal", "otel-internal", "otel-server", "otel-client", "otel-producer", "otel-consumer"
@@ -67,36 +69,40 @@ final class SpanDraft {
   /** The finished event. What the sender must correct is an exception. */
   CollectedEvent toEvent(ResourceDraft resource) throws BadBatchException {
     if ((traceHigh | traceLow) == 0 || spanId == 0) {
-      throw new BadBatchException("a span needs a traceId of 16 bytes and a spanId of 8, not all 0");
+      throw new BadBatchException(
+          "a span needs a traceId of 16 bytes and a spanId of 8, not all 0");
     }
     if (startNanos < 0 || endNanos < 0) {
       throw new BadBatchException("the times of a span must be nanoseconds below 2^63");
     }
     attributes.dropRepeated();
-    String fingerprint = attributes.text("gomon.fp");
-    boolean gomon = fingerprint != null;
-    String kept = fingerprint == null ? foreignFingerprint() : JsonText.wellFormed(fingerprint);
-    String id = attributes.text("gomon.id");
-    boolean wholeId = gomon && id != null && Ids.isUuid(id);
-    String parent = attributes.text("gomon.parent");
-    boolean wholeParent = gomon && parent != null && Ids.isUuid(parent);
-    boolean root = parentSpanId == 0 && gomon && !kept.equals("application");
+    String sent = attributes.text("gomon.fp");
+    boolean gomon = sent != null;
+    String fingerprint = sent == null ? foreignFingerprint() : JsonText.wellFormed(sent);
+    String id = gomon ? uuid("gomon.id") : null;
+    String parent = gomon ? uuid("gomon.parent") : null;
+    boolean root = parentSpanId == 0 && gomon && !fingerprint.equals("application");
     return new CollectedEvent(
-        wholeId ? Ids.uuidHigh(id) : 0,
-        wholeId ? Ids.uuidLow(id) : spanId,
-        wholeParent ? Ids.uuidHigh(parent) : root ? resource.appIdHigh() : 0,
-        wholeParent ? Ids.uuidLow(parent) : root ? resource.appIdLow() : parentSpanId,
+        id == null ? 0 : Ids.uuidHigh(id),
+        id == null ? spanId : Ids.uuidLow(id),
+        parent != null ? Ids.uuidHigh(parent) : root ? resource.appIdHigh() : 0,
+        parent != null ? Ids.uuidLow(parent) : root ? resource.appIdLow() : parentSpanId,
         traceHigh,
         traceLow,
         resource.appIdHigh(),
         resource.appIdLow(),
         resource.service(),
-        kept,
-        name.isEmpty() ? kept : JsonText.wellFormed(name),
+        fingerprint,
+        name.isEmpty() ? fingerprint : JsonText.wellFormed(name),
         startNanos,
         lapsedNanos(gomon),
         statusCode == STATUS_ERROR,
-        attributesText(kept, gomon, resource));
+        attributesText(fingerprint, gomon, resource));
+  }
+
+  private @Nullable String uuid(String key) {
+    String text = attributes.text(key);
+    return text != null && Ids.isUuid(text) ? text : null;
   }
 
   private String foreignFingerprint() {
@@ -135,12 +141,13 @@ final class SpanDraft {
 
   private void writeOwn(String fingerprint, String attribute, Object value) {
     switch (attribute) {
-      case "gomon.id", "gomon.parent", "gomon.fp", "gomon.open":
-        return; // they are fields of the event
-      case "error":
-        return; // is made from the status and the exception events
-      default:
-        Attributes.write(out.key(Renames.gomonKey(fingerprint, attribute)), value);
+      case "gomon.id", "gomon.parent", "gomon.fp", "gomon.open" -> {
+        // they are fields of the event
+      }
+      case "error" -> {
+        // is made from the status and the exception events
+      }
+      default -> Attributes.write(out.key(Renames.gomonKey(fingerprint, attribute)), value);
     }
   }
 
@@ -161,11 +168,9 @@ final class SpanDraft {
 
   /** An attribute that is called like a key of ours steps aside: that key has a meaning here. */
   private static String foreignKey(String key) {
-    switch (key) {
-      case "id", "parent", "trace", "app-id", "error", "service", "operation":
-        return "otel." + key;
-      default:
-        return key.startsWith("gomon:") ? "otel." + key : key;
-    }
+    return switch (key) {
+      case "id", "parent", "trace", "app-id", "error", "service", "operation" -> "otel." + key;
+      default -> key.startsWith("gomon:") ? "otel." + key : key;
+    };
   }
 }

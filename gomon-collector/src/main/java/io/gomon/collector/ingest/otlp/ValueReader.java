@@ -62,7 +62,8 @@ final class ValueReader {
         case DOUBLE -> value = in.readDouble();
         case ARRAY -> value = readArray(in, depth);
         case KVLIST -> value = readMap(in, depth);
-        case BYTES -> value = new Attributes.Raw(new JsonText().bytes(in.readByteArray()).toString());
+        case BYTES ->
+            value = new Attributes.Raw(new JsonText().bytes(in.readByteArray()).toString());
         default -> in.skipField(tag);
       }
     }
