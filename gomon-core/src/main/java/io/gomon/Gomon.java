@@ -1,0 +1,253 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon;
+
+import io.gomon.internal.ContextSlot;
+import io.gomon.internal.Ids;
+import io.gomon.spi.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes events and hands them to listeners: the one object that an application needs.
+ *
+ * <pre>{@code
+ * Gomon gomon = Gomon.builder("shop").listener(LogListener.create()).startGlobal();
+ * try (EventTracker order = gomon.start("order"); Scope scope = order.makeCurrent()) {
+ *   order.set("items", 3);
+ * }
+ * gomon.stop(Duration.ofSeconds(5));
+ * }</pre>
+ *
+ * <p>Any thread may call any method. After the set-up nothing here throws into the application, and
+ * nothing waits for a listener, unless {@link Overflow#BLOCK} was asked for.
+ */
+public final class Gomon implements AutoCloseable {
+  private static final Gomon NONE = new GomonBuilder("none").inert();
+  private static volatile Gomon global = NONE;
+
+  private final Clock clock;
+  private final UUID applicationId;
+  private final Dispatcher dispatcher;
+  private final Retransmitter retransmitter;
+  private final Settings settings = new Settings();
+  private final PluginStates pluginStates = new PluginStates();
+  private final LongAdder scopeMisuses = new LongAdder();
+  private final Lifecycle lifecycle;
+
+  /** What {@link #start} asks first. False before the start, when disabled, and after the stop. */
+  private volatile boolean enabled;
+
+  private volatile long epochOffsetNanos;
+
+  Gomon(GomonBuilder builder) {
+    this.clock = builder.clock;
+    this.applicationId = Ids.newId();
+    this.retransmitter = Retransmitter.create(builder.overflow, builder.maxQueuedEvents);
+    this.dispatcher = new Dispatcher(this, builder, retransmitter);
+    this.lifecycle = new Lifecycle(this, builder);
+    this.epochOffsetNanos = clock.epochNanos() - clock.monotonicNanos();
+  }
+
+  /**
+   * Begins the set-up of a GoMon.
+   *
+   * @param application the name under which this program is shown, such as {@code shop}
+   */
+  public static GomonBuilder builder(String application) {
+    return new GomonBuilder(application);
+  }
+
+  /**
+   * The GoMon of the process, which wrappers use unless they are given another. One that records
+   * nothing until {@link #setGlobal} or {@link GomonBuilder#startGlobal} has put one there.
+   */
+  public static Gomon global() {
+    return global;
+  }
+
+  /**
+   * Replaces the GoMon of the process, at any time; null puts back the one that records nothing.
+   *
+   * @return the former one, still running
+   */
+  public static Gomon setGlobal(@Nullable Gomon gomon) {
+    synchronized (Gomon.class) {
+      Gomon former = global;
+      global = gomon == null ? NONE : gomon;
+      return former;
+    }
+  }
+
+  /**
+   * Starts an event. Its parent is the current event of this thread; without one it is a root,
+   * right under the application event.
+   */
+  public EventTracker start(String fingerprint) {
+    if (!enabled) {
+      return NoopTracker.INSTANCE;
+    }
+    Object current = ContextSlot.get()[0];
+    if (current == null) {
+      return RecordingTracker.root(this, fingerprint);
+    }
+    if (current instanceof RecordingTracker parent && parent.gomon == this) {
+      return RecordingTracker.childOf(parent, fingerprint);
+    }
+    return current == ContextSlot.SUPPRESSED
+        ? NoopTracker.INSTANCE
+        : RecordingTracker.root(this, fingerprint);
+  }
+
+  /**
+   * Starts an event that came from outside, such as a request: under its remote parent or, when
+   * that is null, as a root. The current event of this thread plays no part.
+   */
+  public EventTracker startInbound(String fingerprint, @Nullable RemoteParent parent) {
+    if (!enabled || ContextSlot.get()[0] == ContextSlot.SUPPRESSED) {
+      return NoopTracker.INSTANCE;
+    }
+    return parent == null
+        ? RecordingTracker.root(this, fingerprint)
+        : RecordingTracker.childOf(this, parent, fingerprint);
+  }
+
+  /** The current event of this thread; when there is none, the tracker that does nothing. */
+  public EventTracker current() {
+    return ContextSlot.get()[0] instanceof RecordingTracker tracker && tracker.gomon == this
+        ? tracker
+        : NoopTracker.INSTANCE;
+  }
+
+  /** Whether new events are recorded. */
+  public boolean isEnabled() {
+    return enabled;
+  }
+
+  /** Records again after {@link #disable}. Does nothing once stopped. */
+  public void enable() {
+    lifecycle.setEnabled(true);
+  }
+
+  /** Records no new events; those under way are still finished and delivered. */
+  public void disable() {
+    lifecycle.setEnabled(false);
+  }
+
+  /** Enables when disabled, and the other way round; returns whether it is enabled now. */
+  public boolean toggle() {
+    return lifecycle.toggle();
+  }
+
+  /** Adds a listener while running; its first event is the application event. */
+  public void addListener(Listener listener) {
+    retransmitter.add(listener);
+  }
+
+  /** Adds a listener for the events that pass the filter. */
+  public void addListener(Listener listener, Predicate<Event> filter) {
+    retransmitter.add(listener, filter);
+  }
+
+  /** Takes a listener out, after it was given what was queued for it, or at the timeout. */
+  public boolean removeListener(Listener listener, Duration timeout) {
+    return retransmitter.remove(listener, timeout);
+  }
+
+  /** The settings of all plug-ins, to be read and changed while running. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** The {@code execution-id} of this run. */
+  public UUID applicationId() {
+    return applicationId;
+  }
+
+  /** What became of all events until now. */
+  public GomonStats stats() {
+    return dispatcher.stats(scopeMisuses.sum(), retransmitter.stats());
+  }
+
+  /**
+   * Waits until all events made before the call are delivered and flushed; false at the timeout.
+   */
+  public boolean flush(Duration timeout) {
+    long deadlineNanos = System.nanoTime() + timeout.toNanos();
+    boolean handled = dispatcher.awaitHandled(timeout);
+    retransmitter.flush(Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime())));
+    return handled;
+  }
+
+  /**
+   * Stops recording, delivers what is queued, finishes the application event, and stops plug-ins
+   * and listeners: all within the timeout. What it cuts off is counted. Calling again does nothing.
+   */
+  public void stop(Duration timeout) {
+    lifecycle.stop(timeout);
+  }
+
+  /** Stops with the timeout of the shutdown hook, 5 seconds unless set otherwise. */
+  @Override
+  public void close() {
+    lifecycle.stop();
+  }
+
+  /** For {@link io.gomon.spi.PluginSlot}: what is kept under this index, null at first. */
+  public @Nullable Object pluginState(int index) {
+    return pluginStates.get(index);
+  }
+
+  /** For {@link io.gomon.spi.PluginSlot}: what is kept under this index, made when absent. */
+  public Object pluginState(int index, Supplier<?> factory) {
+    return pluginStates.getOrMake(index, factory);
+  }
+
+  long monotonicNanos() {
+    return clock.monotonicNanos();
+  }
+
+  long epochOffsetNanos() {
+    return epochOffsetNanos;
+  }
+
+  /** Follows the wall clock when it was set, or drifted, by more than 10 ms. */
+  void followWallClock() {
+    long offset = clock.epochNanos() - clock.monotonicNanos();
+    if (Math.abs(offset - epochOffsetNanos) > 10_000_000) {
+      epochOffsetNanos = offset;
+    }
+  }
+
+  void handOver(RecordingTracker event) {
+    dispatcher.handOver(event);
+  }
+
+  void countScopeMisuse() {
+    scopeMisuses.increment();
+  }
+
+  void begin() {
+    lifecycle.start();
+  }
+
+  void switchTo(boolean enabledNow) {
+    enabled = enabledNow;
+  }
+
+  Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  Retransmitter retransmitter() {
+    return retransmitter;
+  }
+
+  @Override
+  public String toString() {
+    return "Gomon[" + lifecycle.application() + ", " + applicationId + ']';
+  }
+}

@@ -1,0 +1,306 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon;
+
+import io.gomon.internal.ContextSlot;
+import io.gomon.internal.Ids;
+import io.gomon.internal.Values;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tracker that records. It is the event, too, so that finishing copies nothing: see {@link
+ * EventData} for the layout and for who may write when.
+ */
+final class RecordingTracker extends EventData implements EventTracker {
+  private static final int MAX_ATTRIBUTES = 128;
+  private static final int MAX_ERRORS = 16;
+  private static final VarHandle FINISHED;
+
+  static {
+    try {
+      FINISHED =
+          MethodHandles.lookup().findVarHandle(RecordingTracker.class, "finished", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** Raised once, by CAS: whoever raises it hands the event over. */
+  @SuppressWarnings("UnusedVariable") // read and written through FINISHED
+  private boolean finished;
+
+  private RecordingTracker(
+      Gomon gomon,
+      String fingerprint,
+      TraceContext trace,
+      long idHigh,
+      long idLow,
+      long parentHigh,
+      long parentLow,
+      long startNanos) {
+    super(gomon, fingerprint, trace, idHigh, idLow, parentHigh, parentLow, startNanos);
+  }
+
+  private RecordingTracker(RecordingTracker live) {
+    super(live);
+    this.finished = true;
+  }
+
+  /** An event under another of this process. */
+  static RecordingTracker childOf(RecordingTracker parent, String fingerprint) {
+    long now = parent.gomon.monotonicNanos();
+    long idHigh = Ids.high(parent.trace.epochOffsetNanos + now);
+    return new RecordingTracker(
+        parent.gomon,
+        fingerprint,
+        parent.trace,
+        idHigh,
+        Ids.low(),
+        parent.idHigh,
+        parent.idLow,
+        now);
+  }
+
+  /** An event with no other above it than the application's; its id names the trace. */
+  static RecordingTracker root(Gomon gomon, String fingerprint) {
+    long now = gomon.monotonicNanos();
+    long offset = gomon.epochOffsetNanos();
+    long idHigh = Ids.high(offset + now);
+    long idLow = Ids.low();
+    UUID parent = gomon.applicationId();
+    return new RecordingTracker(
+        gomon,
+        fingerprint,
+        new TraceContext(idHigh, idLow, 1, "", offset),
+        idHigh,
+        idLow,
+        parent.getMostSignificantBits(),
+        parent.getLeastSignificantBits(),
+        now);
+  }
+
+  /** An event under one of another process. */
+  static RecordingTracker childOf(Gomon gomon, RemoteParent parent, String fingerprint) {
+    long now = gomon.monotonicNanos();
+    long offset = gomon.epochOffsetNanos();
+    TraceContext trace =
+        new TraceContext(
+            parent.traceHigh(), parent.traceLow(), parent.flags(), parent.otherState(), offset);
+    return new RecordingTracker(
+        gomon,
+        fingerprint,
+        trace,
+        Ids.high(offset + now),
+        Ids.low(),
+        parent.parentHigh(),
+        parent.spanId(),
+        now);
+  }
+
+  /** The event of the process run itself, which has no parent. */
+  static RecordingTracker application(Gomon gomon, String fingerprint, UUID id) {
+    long high = id.getMostSignificantBits();
+    long low = id.getLeastSignificantBits();
+    TraceContext trace = new TraceContext(high, low, 1, "", gomon.epochOffsetNanos());
+    return new RecordingTracker(gomon, fingerprint, trace, high, low, 0, 0, gomon.monotonicNanos());
+  }
+
+  @Override
+  public UUID id() {
+    return new UUID(idHigh, idLow);
+  }
+
+  @Override
+  public boolean isRecording() {
+    return true;
+  }
+
+  @Override
+  public EventTracker set(String key, @Nullable String value) {
+    if (value != null) {
+      String cut = Values.cut(value);
+      truncated += cut.length() == value.length() ? 0 : 1;
+      put(key, cut);
+    }
+    return this;
+  }
+
+  @Override
+  public EventTracker set(String key, long value) {
+    putNumber(key, INTEGER, value);
+    return this;
+  }
+
+  @Override
+  public EventTracker set(String key, double value) {
+    putNumber(key, DECIMAL, Double.doubleToRawLongBits(value));
+    return this;
+  }
+
+  @Override
+  public EventTracker set(String key, boolean value) {
+    put(key, value ? Boolean.TRUE : Boolean.FALSE);
+    return this;
+  }
+
+  @Override
+  public EventTracker set(String key, byte @Nullable [] value) {
+    if (value != null) {
+      Values values = new Values();
+      put(key, values.copy(value));
+      truncated += values.cuts();
+    }
+    return this;
+  }
+
+  @Override
+  public EventTracker set(String key, @Nullable List<?> value) {
+    if (value != null && !isFinished()) {
+      Values values = new Values();
+      putCopy(key, () -> values.copy(value));
+      truncated += values.cuts();
+    }
+    return this;
+  }
+
+  @Override
+  public EventTracker set(String key, @Nullable Map<?, ?> value) {
+    if (value != null && !isFinished()) {
+      Values values = new Values();
+      putCopy(key, () -> values.copy(value));
+      truncated += values.cuts();
+    }
+    return this;
+  }
+
+  private void putCopy(String key, Supplier<Object> copy) {
+    try {
+      put(key, copy.get());
+    } catch (RuntimeException e) {
+      // The application's own collection fails while it is read, or changes on another thread.
+      truncated++;
+    }
+  }
+
+  private void put(String key, Object value) {
+    int i = slotFor(key);
+    if (i >= 0) {
+      slots[2 * i + 1] = value;
+      size = Math.max(size, i + 1);
+    }
+  }
+
+  private void putNumber(String key, Object marker, long bits) {
+    int i = slotFor(key);
+    if (i >= 0) {
+      if (numbers == null || numbers.length <= i) {
+        int length = slots.length / 2;
+        numbers = numbers == null ? new long[length] : Arrays.copyOf(numbers, length);
+      }
+      numbers[i] = bits;
+      slots[2 * i + 1] = marker;
+      size = Math.max(size, i + 1);
+    }
+  }
+
+  /** Where the key is, or is to be; negative when it cannot be set. Leaves {@code size} alone. */
+  private int slotFor(@Nullable String key) {
+    if (key == null || isFinished()) {
+      return -1;
+    }
+    for (int i = 0; i < size; i++) {
+      Object other = slots[2 * i];
+      if (other == key || key.equals(other)) {
+        return i;
+      }
+    }
+    if (size == MAX_ATTRIBUTES) {
+      truncated++;
+      return -1;
+    }
+    if (2 * size == slots.length) {
+      slots = Arrays.copyOf(slots, 2 * slots.length);
+    }
+    slots[2 * size] = key;
+    return size;
+  }
+
+  @Override
+  public EventTracker addError(@Nullable Throwable error) {
+    if (error == null || isFinished()) {
+      return this;
+    }
+    if (errors == null) {
+      errors = error;
+    } else {
+      List<Object> all = new ArrayList<>();
+      if (errors instanceof List<?> list) {
+        all.addAll(list);
+      } else {
+        all.add(errors);
+      }
+      addDistinct(all, error);
+      errors = all;
+    }
+    return this;
+  }
+
+  private void addDistinct(List<Object> all, Throwable error) {
+    for (Object other : all) {
+      if (other == error) {
+        return;
+      }
+    }
+    if (all.size() == MAX_ERRORS) {
+      truncated++;
+    } else {
+      all.add(error);
+    }
+  }
+
+  @Override
+  public EventTracker newChild(String childFingerprint) {
+    return gomon.isEnabled() ? childOf(this, childFingerprint) : NoopTracker.INSTANCE;
+  }
+
+  @Override
+  public Scope makeCurrent() {
+    return new CurrentScope(gomon, ContextSlot.get(), this);
+  }
+
+  @Override
+  public void announce() {
+    if (!isFinished()) {
+      gomon.handOver(new RecordingTracker(this));
+    }
+  }
+
+  @Override
+  public void finish() {
+    if (FINISHED.compareAndSet(this, false, true)) {
+      elapsedNanos = Math.max(0, gomon.monotonicNanos() - startNanos);
+      gomon.handOver(this);
+    }
+  }
+
+  private boolean isFinished() {
+    return (boolean) FINISHED.getOpaque(this);
+  }
+
+  @Override
+  public String traceparent() {
+    return W3cTraceContext.traceparent(this);
+  }
+
+  @Override
+  public String tracestate() {
+    return W3cTraceContext.tracestate(this);
+  }
+}

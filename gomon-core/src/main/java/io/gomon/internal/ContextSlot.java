@@ -1,0 +1,30 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place of a thread that holds its current event.
+ *
+ * <p>It is an array of one, a class of the JDK, so that a pooled thread which outlives the
+ * application keeps none of our classes, and none of the application's, in memory.
+ */
+public final class ContextSlot {
+  /** In a slot: what is started on this thread is not recorded. */
+  public static final Object SUPPRESSED = "gomon: suppressed";
+
+  private static final ThreadLocal<@Nullable Object[]> SLOT =
+      ThreadLocal.withInitial(() -> new @Nullable Object[1]);
+
+  private ContextSlot() {}
+
+  /** This thread's slot. */
+  public static @Nullable Object[] get() {
+    return SLOT.get();
+  }
+
+  /** From now on nothing is recorded on this thread. */
+  static void suppress() {
+    SLOT.get()[0] = SUPPRESSED;
+  }
+}

@@ -1,0 +1,125 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.internal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies values into the form in which events keep them, cut to the limits of docs/EVENTS.md
+ * section 4. One object serves one {@code set} call, and counts what it cut. Never throws: an
+ * object whose {@code toString} does is kept as the name of its class.
+ */
+public final class Values {
+  public static final int MAX_TEXT_CHARS = 16_384;
+  public static final int MAX_BYTES = 16_384;
+  public static final int MAX_ENTRIES = 1_000;
+  public static final int MAX_DEPTH = 8;
+
+  private int cuts;
+
+  /** How many values were cut so far. */
+  public int cuts() {
+    return cuts;
+  }
+
+  /** The text, or its beginning: never half a surrogate pair. */
+  public static String cut(String text) {
+    if (text.length() <= MAX_TEXT_CHARS) {
+      return text;
+    }
+    boolean splitsPair = Character.isHighSurrogate(text.charAt(MAX_TEXT_CHARS - 1));
+    return text.substring(0, splitsPair ? MAX_TEXT_CHARS - 1 : MAX_TEXT_CHARS);
+  }
+
+  public byte[] copy(byte[] bytes) {
+    if (bytes.length > MAX_BYTES) {
+      cuts++;
+    }
+    return Arrays.copyOf(bytes, Math.min(bytes.length, MAX_BYTES));
+  }
+
+  /** A copy of the list, unmodifiable; null when reading it failed. */
+  public List<?> copy(Collection<?> list) {
+    return copy(list, 1);
+  }
+
+  /** A copy of the map, unmodifiable, in its order. */
+  public Map<String, ?> copy(Map<?, ?> map) {
+    return copy(map, 1);
+  }
+
+  private List<?> copy(Collection<?> list, int depth) {
+    List<@Nullable Object> copy = new ArrayList<>(Math.min(list.size(), MAX_ENTRIES));
+    for (Object element : list) {
+      if (copy.size() == MAX_ENTRIES) {
+        cuts++;
+        break;
+      }
+      copy.add(copy(element, depth));
+    }
+    return Collections.unmodifiableList(copy);
+  }
+
+  private Map<String, ?> copy(Map<?, ?> map, int depth) {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      if (copy.size() == MAX_ENTRIES) {
+        cuts++;
+        break;
+      }
+      copy.put(text(entry.getKey()), copy(entry.getValue(), depth));
+    }
+    return Collections.unmodifiableMap(copy);
+  }
+
+  private @Nullable Object copy(@Nullable Object value, int depth) {
+    if (value == null
+        || value instanceof Long
+        || value instanceof Double
+        || value instanceof Boolean) {
+      return value;
+    }
+    if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+      return ((Number) value).longValue();
+    }
+    if (value instanceof Float number) {
+      return number.doubleValue();
+    }
+    if (value instanceof byte[] bytes) {
+      return copy(bytes);
+    }
+    if (value instanceof Collection<?> list) {
+      return depth < MAX_DEPTH ? copy(list, depth + 1) : tooDeep();
+    }
+    if (value instanceof Map<?, ?> map) {
+      return depth < MAX_DEPTH ? copy(map, depth + 1) : tooDeep();
+    }
+    return text(value);
+  }
+
+  private String tooDeep() {
+    cuts++;
+    return "…";
+  }
+
+  private String text(@Nullable Object value) {
+    String text;
+    try {
+      text = String.valueOf(value);
+    } catch (RuntimeException e) {
+      // The application's toString failed; its class is all that can be said.
+      text = value == null ? "null" : value.getClass().getName();
+    }
+    String cut = cut(text);
+    if (cut.length() < text.length()) {
+      cuts++;
+    }
+    return cut;
+  }
+}
