@@ -116,6 +116,7 @@ public final class Main implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
+    Logging.setUp();
     System.exit(run(Wiring.standard(), args));
   }
 

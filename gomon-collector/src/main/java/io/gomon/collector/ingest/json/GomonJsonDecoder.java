@@ -5,6 +5,7 @@ import io.gomon.collector.ingest.BadBatchException;
 import io.gomon.collector.ingest.BatchDecoder;
 import io.gomon.collector.ingest.JsonInput;
 import io.gomon.collector.store.CollectedEvent;
+import io.gomon.spi.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
