@@ -125,7 +125,7 @@ public final class Main implements Callable<Integer> {
     return new CommandLine(new Main(wiring))
         .setParameterExceptionHandler(
             (e, unused) ->
-                tell(e.getCommandLine(), e.getMessage() + " Try --help.", ExitCode.USAGE))
+                tell(e.getCommandLine(), e.getMessage() + "; try --help", ExitCode.USAGE))
         .setExecutionExceptionHandler(
             (e, command, unused) ->
                 tell(command, "fault of the collector: " + e, ExitCode.INTERNAL))
