@@ -49,6 +49,10 @@ final class Attributes {
     return keys[index];
   }
 
+  void rename(int index, String key) {
+    keys[index] = key;
+  }
+
   Object value(int index) {
     return values[index];
   }

@@ -23,6 +23,14 @@ final class Renames {
     };
   }
 
+  /** An attribute that is called like a key of ours steps aside: that key has a meaning here. */
+  static String foreignKey(String key) {
+    return switch (key) {
+      case "id", "parent", "trace", "app-id", "error", "service", "operation" -> "otel." + key;
+      default -> key.startsWith("gomon:") ? "otel." + key : key;
+    };
+  }
+
   private static String servletKey(String attribute) {
     return switch (attribute) {
       case "http.request.method" -> "method";

@@ -75,10 +75,14 @@ final class SpanDraft {
     if (startNanos < 0 || endNanos < 0) {
       throw new BadBatchException("the times of a span must be nanoseconds below 2^63");
     }
-    attributes.dropRepeated();
     String sent = attributes.text("gomon.fp");
     boolean gomon = sent != null;
     String fingerprint = sent == null ? foreignFingerprint() : JsonText.wellFormed(sent);
+    for (int i = 0; i < attributes.size(); i++) {
+      String key = attributes.key(i);
+      attributes.rename(i, gomon ? Renames.gomonKey(fingerprint, key) : Renames.foreignKey(key));
+    }
+    attributes.dropRepeated();
     String id = gomon ? uuid("gomon.id") : null;
     String parent = gomon ? uuid("gomon.parent") : null;
     boolean root = parentSpanId == 0 && gomon && !fingerprint.equals("application");
@@ -120,11 +124,8 @@ final class SpanDraft {
     out.reset().beginObject();
     boolean application = gomon && fingerprint.equals("application");
     for (int i = 0; i < attributes.size(); i++) {
-      String key = attributes.key(i);
-      if (gomon) {
-        writeOwn(fingerprint, key, attributes.value(i));
-      } else {
-        Attributes.write(out.key(foreignKey(key)), attributes.value(i));
+      if (!gomon || !isField(attributes.key(i))) {
+        Attributes.write(out.key(attributes.key(i)), attributes.value(i));
       }
     }
     if (application) {
@@ -139,16 +140,12 @@ final class SpanDraft {
     return out.endObject().toString();
   }
 
-  private void writeOwn(String fingerprint, String attribute, Object value) {
-    switch (attribute) {
-      case "gomon.id", "gomon.parent", "gomon.fp", "gomon.open" -> {
-        // they are fields of the event
-      }
-      case "error" -> {
-        // is made from the status and the exception events
-      }
-      default -> Attributes.write(out.key(Renames.gomonKey(fingerprint, attribute)), value);
-    }
+  /** What is a field of the event, or, as {@code error}, is made from the exception events. */
+  private static boolean isField(String key) {
+    return switch (key) {
+      case "gomon.id", "gomon.parent", "gomon.fp", "gomon.open", "error" -> true;
+      default -> false;
+    };
   }
 
   private void writeFromResource(String key, @Nullable Object value) {
@@ -164,13 +161,5 @@ final class SpanDraft {
       out.key("error").beginList().beginObject().key("msg").text(statusMessage);
       out.endObject().endList();
     }
-  }
-
-  /** An attribute that is called like a key of ours steps aside: that key has a meaning here. */
-  private static String foreignKey(String key) {
-    return switch (key) {
-      case "id", "parent", "trace", "app-id", "error", "service", "operation" -> "otel." + key;
-      default -> key.startsWith("gomon:") ? "otel." + key : key;
-    };
   }
 }
