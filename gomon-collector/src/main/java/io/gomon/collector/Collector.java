@@ -24,6 +24,7 @@ import io.gomon.collector.wal.WalConfig;
 import io.gomon.collector.wal.WalEntry;
 import io.gomon.collector.wal.WalRecord;
 import io.gomon.collector.wal.WalRecovery;
+import io.gomon.collector.web.CollectorStatus;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,11 +34,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Handler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running collector: all parts, started in the order in which each needs the one before, and
@@ -50,6 +53,12 @@ final class Collector implements AutoCloseable {
   private final QuietLog log = new QuietLog(System.getLogger("io.gomon.collector"));
   private final CollectorConfig config;
   private final Wiring wiring;
+
+  /** Set when all is started. */
+  private @Nullable HttpFront front;
+
+  /** Set when all is started. */
+  private @Nullable CollectorStatus status;
 
   /** Stopped in the opposite order. Main thread, then the thread that closes. */
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -74,11 +83,13 @@ final class Collector implements AutoCloseable {
     }
   }
 
-  private int port;
-
   /** The port that is open. */
   int port() {
-    return port;
+    return Objects.requireNonNull(front).port();
+  }
+
+  CollectorStatus status() {
+    return Objects.requireNonNull(status);
   }
 
   /** Stops: requests end, the store gets what is left for at most 10 s, the log keeps the rest. */
@@ -107,12 +118,14 @@ final class Collector implements AutoCloseable {
         new Applier(wal, store, record -> decode(codec, ids, record), found.pending, log);
     parts.push(() -> applier.close(DRAIN));
     Intake intake = new Intake(wal, codec, ids, applier::acknowledged, Clock.systemUTC());
-    RunningStatus status = new RunningStatus(wal, store, applier, intake);
+    CollectorStatus status = new RunningStatus(wal, store, applier, intake);
     HttpFront front = openPort(routes(intake, status, store));
     applier.start();
     startRetention(store);
     parts.push(front);
     serve(front);
+    this.front = front;
+    this.status = status;
   }
 
   private EventStore openStore(DataFolder data) throws StartException {
@@ -197,7 +210,7 @@ final class Collector implements AutoCloseable {
     return ids.isRepeated(entry.batchId(), record.position()) ? List.of() : codec.decode(entry);
   }
 
-  private List<Handler> routes(Intake intake, RunningStatus status, EventStore store) {
+  private List<Handler> routes(Intake intake, CollectorStatus status, EventStore store) {
     List<Handler> routes = new ArrayList<>();
     routes.add(new IngestRoutes(intake, config.limits(), log));
     routes.add(new HealthRoutes(status::notReadyReason));
@@ -227,7 +240,6 @@ final class Collector implements AutoCloseable {
   private void serve(HttpFront front) throws StartException {
     try {
       front.start();
-      port = front.port();
     } catch (IOException e) {
       throw new StartException(ExitCode.INTERNAL, String.valueOf(e.getMessage()), e);
     }
