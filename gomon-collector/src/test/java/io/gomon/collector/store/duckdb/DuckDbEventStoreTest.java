@@ -1,57 +1,80 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.store.duckdb;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.gomon.collector.store.CollectedEvent;
-import io.gomon.collector.store.EventFixture;
+import io.gomon.collector.query.EventQueries;
+import io.gomon.collector.query.duckdb.DuckDbQueries;
+import io.gomon.collector.query.duckdb.QueryLimits;
+import io.gomon.collector.store.EventStore;
+import io.gomon.collector.store.EventStoreConcurrencyKit;
+import io.gomon.collector.store.EventStoreKillKit;
+import io.gomon.collector.store.EventStoreKit;
+import io.gomon.collector.store.KilledWriter;
+import io.gomon.collector.store.StoreException;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Nested;
 
+/** The store kits, run on DuckDB. */
 final class DuckDbEventStoreTest {
-  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-  private static final long NOW_NANOS = NOW.getEpochSecond() * 1_000_000_000L;
 
-  @TempDir Path folder;
+  private static EventStore openDuckDb(Path folder, InstantSource clock) throws StoreException {
+    return DuckDbEventStore.open(StoreSettings.of(folder).withRetentionDays(3).withClock(clock));
+  }
 
-  @Test
-  void apply_openThenClosedInOtherBatch_keepsClosedOnly() throws Exception {
-    CollectedEvent event = EventFixture.request(1, NOW_NANOS).event();
-    CollectedEvent open = EventFixture.request(1, NOW_NANOS).open().event();
-    try (DuckDbEventStore store = DuckDbEventStore.open(settings())) {
-      store.apply(1, List.of(open));
-      assertThat(count(store, ":open")).isEqualTo(1);
-      store.apply(2, List.of(event));
-      store.apply(3, List.of(open, event));
-      assertThat(count(store, ":open")).isZero();
-      assertThat(count(store, ":finished")).isEqualTo(1);
+  private static EventQueries queriesOf(EventStore store) {
+    return DuckDbQueries.create((DuckDbEventStore) store, QueryLimits.DEFAULT);
+  }
+
+  @Nested
+  final class Store extends EventStoreKit {
+    @Override
+    protected EventStore open(Path folder, InstantSource clock) throws StoreException {
+      return openDuckDb(folder, clock);
     }
-    try (DuckDbEventStore store = DuckDbEventStore.open(settings())) {
-      assertThat(store.appliedPosition()).isEqualTo(3);
-      assertThat(count(store, ":all")).isEqualTo(1);
+
+    @Override
+    protected EventQueries queries(EventStore store) {
+      return queriesOf(store);
     }
   }
 
-  private StoreSettings settings() {
-    return StoreSettings.of(folder).withClock(() -> NOW);
+  @Nested
+  final class Concurrency extends EventStoreConcurrencyKit {
+    @Override
+    protected EventStore open(Path folder, InstantSource clock) throws StoreException {
+      return openDuckDb(folder, clock);
+    }
+
+    @Override
+    protected EventQueries queries(EventStore store) {
+      return queriesOf(store);
+    }
   }
 
-  static long count(DuckDbEventStore store, String table) throws Exception {
-    return store.read(
-        Long.MIN_VALUE + 1,
-        Long.MAX_VALUE,
-        Duration.ofSeconds(10),
-        session -> {
-          try (var statement = session.prepare("SELECT count(*) FROM " + table);
-              ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-          }
-        });
+  @Nested
+  final class Kill extends EventStoreKillKit {
+    @Override
+    protected EventStore open(Path folder, InstantSource clock) throws StoreException {
+      return openDuckDb(folder, clock);
+    }
+
+    @Override
+    protected EventQueries queries(EventStore store) {
+      return queriesOf(store);
+    }
+
+    @Override
+    protected Class<?> writerMain() {
+      return Writer.class;
+    }
+  }
+
+  /** The process that is killed. */
+  static final class Writer {
+    private Writer() {}
+
+    public static void main(String[] arguments) throws StoreException {
+      KilledWriter.writeForever(openDuckDb(Path.of(arguments[0]), () -> KilledWriter.NOW));
+    }
   }
 }
