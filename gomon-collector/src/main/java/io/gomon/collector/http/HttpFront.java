@@ -20,6 +20,7 @@ public final class HttpFront implements AutoCloseable {
   private static final int CONNECTION_IDLE_MILLIS = 30_000;
   private static final int HEADER_BYTES = 16 << 10;
   private static final long STOP_MILLIS = 5_000;
+  private static final long SHUTDOWN_IDLE_MILLIS = 100;
 
   private final Server server;
   private final ServerConnector connector;
@@ -41,6 +42,7 @@ public final class HttpFront implements AutoCloseable {
     connector.setHost(bind.getHostAddress());
     connector.setPort(port);
     connector.setIdleTimeout(CONNECTION_IDLE_MILLIS);
+    connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
     server.addConnector(connector);
     Handler all = new Handler.Sequence(routes);
     server.setHandler(new GracefulHandler(new Border(version, bind.isLoopbackAddress(), all)));
