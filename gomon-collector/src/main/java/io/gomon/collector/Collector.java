@@ -25,6 +25,7 @@ import io.gomon.collector.wal.WalEntry;
 import io.gomon.collector.wal.WalRecord;
 import io.gomon.collector.wal.WalRecovery;
 import io.gomon.collector.web.CollectorStatus;
+import io.gomon.collector.web.QueryRoutes;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +53,7 @@ final class Collector implements AutoCloseable {
 
   private final QuietLog log = new QuietLog(System.getLogger("io.gomon.collector"));
   private final CollectorConfig config;
-  private final Wiring wiring;
+  private final Wiring.Opener opener;
 
   /** Set when all is started. */
   private @Nullable HttpFront front;
@@ -63,14 +64,14 @@ final class Collector implements AutoCloseable {
   /** Stopped in the opposite order. Main thread, then the thread that closes. */
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-  private Collector(CollectorConfig config, Wiring wiring) {
+  private Collector(CollectorConfig config, Wiring.Opener opener) {
     this.config = config;
-    this.wiring = wiring;
+    this.opener = opener;
   }
 
   /** Starts a collector; it serves requests when this returns. */
-  static Collector start(CollectorConfig config, Wiring wiring) throws StartException {
-    Collector collector = new Collector(config, wiring);
+  static Collector start(CollectorConfig config, Wiring.Opener opener) throws StartException {
+    Collector collector = new Collector(config, opener);
     boolean started = false;
     try {
       collector.startParts();
@@ -107,7 +108,8 @@ final class Collector implements AutoCloseable {
   private void startParts() throws StartException {
     DataFolder data = DataFolder.open(config.dataFolder());
     parts.push(data);
-    EventStore store = openStore(data);
+    Wiring wiring = openStore(data);
+    EventStore store = wiring.store();
     parts.push(store);
     BatchIds ids = new BatchIds();
     LogReading found = new LogReading(ids, store.appliedPosition());
@@ -119,7 +121,7 @@ final class Collector implements AutoCloseable {
     parts.push(() -> applier.close(DRAIN));
     Intake intake = new Intake(wal, codec, ids, applier::acknowledged, Clock.systemUTC());
     CollectorStatus status = new RunningStatus(wal, store, applier, intake);
-    HttpFront front = openPort(routes(intake, status, store));
+    HttpFront front = openPort(routes(intake, status, wiring));
     applier.start();
     startRetention(store);
     parts.push(front);
@@ -128,9 +130,9 @@ final class Collector implements AutoCloseable {
     this.status = status;
   }
 
-  private EventStore openStore(DataFolder data) throws StartException {
+  private Wiring openStore(DataFolder data) throws StartException {
     try {
-      return wiring.openStore(data.store(), config.retention());
+      return opener.open(data.store(), config.retention());
     } catch (StoreInitException e) {
       throw new StartException(
           ExitCode.STORE_NOT_INITIALISED, "cannot initialise the store: " + e.getMessage(), e);
@@ -210,16 +212,18 @@ final class Collector implements AutoCloseable {
     return ids.isRepeated(entry.batchId(), record.position()) ? List.of() : codec.decode(entry);
   }
 
-  private List<Handler> routes(Intake intake, CollectorStatus status, EventStore store) {
+  private List<Handler> routes(Intake intake, CollectorStatus status, Wiring wiring) {
     List<Handler> routes = new ArrayList<>();
     routes.add(new IngestRoutes(intake, config.limits(), log));
     routes.add(new HealthRoutes(status::notReadyReason));
-    routes.addAll(wiring.routes(store, status));
+    routes.addAll(wiring.routes().apply(status));
     return routes;
   }
 
   private HttpFront openPort(List<Handler> routes) throws StartException {
-    HttpFront front = new HttpFront(config.bind(), config.port(), Version.text(), routes);
+    HttpFront front =
+        new HttpFront(
+            config.bind(), config.port(), Version.text(), QueryRoutes.URI_COMPLIANCE, routes);
     try {
       front.open();
       return front;

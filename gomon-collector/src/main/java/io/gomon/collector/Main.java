@@ -108,28 +108,27 @@ public final class Main implements Callable<Integer> {
       description = "Ingest requests that are worked on at once. Default: 64")
   private int maxRequests;
 
-  private final Wiring wiring;
+  private final Wiring.Opener wiring;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
-  Main(Wiring wiring) {
+  Main(Wiring.Opener wiring) {
     this.wiring = wiring;
   }
 
   public static void main(String[] args) {
     Logging.setUp();
-    System.exit(run(Wiring.standard(), args));
+    System.exit(commandLine(Wiring::standard).execute(args));
   }
 
-  /** Runs until the process is stopped; returns only what went wrong, or was asked for. */
-  static int run(Wiring wiring, String... args) {
+  /** The command; executing it returns only what went wrong, or was asked for. */
+  static CommandLine commandLine(Wiring.Opener wiring) {
     return new CommandLine(new Main(wiring))
         .setParameterExceptionHandler(
             (e, unused) ->
                 tell(e.getCommandLine(), e.getMessage() + "; try --help", ExitCode.USAGE))
         .setExecutionExceptionHandler(
             (e, command, unused) ->
-                tell(command, "fault of the collector: " + e, ExitCode.INTERNAL))
-        .execute(args);
+                tell(command, "fault of the collector: " + e, ExitCode.INTERNAL));
   }
 
   /** Picocli's road; not for others. */

@@ -3,7 +3,6 @@ package io.gomon.collector;
 
 import io.gomon.collector.http.Limits;
 import io.gomon.collector.store.EventStore;
-import io.gomon.collector.web.CollectorStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
-import org.eclipse.jetty.server.Handler;
 
 /** A real collector on a free port, with a store in memory; and what is sent to it. */
 final class CollectorFixture implements AutoCloseable {
@@ -51,18 +49,8 @@ final class CollectorFixture implements AutoCloseable {
         InetAddress.getLoopbackAddress(), 0, folder, Duration.ofDays(7), maxWalBytes, limits);
   }
 
-  static Wiring wiring(EventStore store) {
-    return new Wiring() {
-      @Override
-      public EventStore openStore(Path folder, Duration retention) {
-        return store;
-      }
-
-      @Override
-      public List<Handler> routes(EventStore opened, CollectorStatus status) {
-        return List.of();
-      }
-    };
+  static Wiring.Opener wiring(EventStore store) {
+    return (folder, retention) -> new Wiring(store, status -> List.of());
   }
 
   HttpRequest.Builder to(String path) {

@@ -48,12 +48,12 @@ public final class MemoryStore implements EventStore {
   }
 
   /** The next calls of apply fail. */
-  synchronized void failTimes(int times) {
+  public synchronized void failTimes(int times) {
     failures = times;
   }
 
   /** Calls of apply wait until they are released. */
-  synchronized void hold(boolean hold) {
+  public synchronized void hold(boolean hold) {
     held = hold;
     notifyAll();
   }
@@ -67,14 +67,8 @@ public final class MemoryStore implements EventStore {
     return List.copyOf(events);
   }
 
-  synchronized void awaitNoFailuresLeft() throws InterruptedException {
-    long endNanos = System.nanoTime() + 20_000_000_000L;
-    while (failures > 0 && System.nanoTime() < endNanos) {
-      wait(100);
-    }
-  }
-
-  synchronized List<Integer> groups() {
+  /** How many events each call brought. */
+  public synchronized List<Integer> groups() {
     return List.copyOf(groups);
   }
 

@@ -87,6 +87,11 @@ public final class Applier implements AutoCloseable {
     return storedPosition >= replayEnd;
   }
 
+  /** Whether batches come from the log at the moment, instead of from memory. */
+  boolean readsLog() {
+    return backlog.isBehind();
+  }
+
   /** Why nothing is stored at the moment; null when all is well. */
   public @Nullable String trouble() {
     return trouble;
@@ -184,7 +189,9 @@ public final class Applier implements AutoCloseable {
           events.addAll(decode(record));
           records++;
         }
-        boolean atEnd = record == null && cursor.position() > storedPosition;
+        // without a record there is something to store only if the end of the log is damaged
+        boolean owed = records > 0 || storedPosition < wal.forcedPosition();
+        boolean atEnd = record == null && owed && cursor.position() > storedPosition;
         if (atEnd || events.size() >= GROUP_EVENTS) {
           store(new Backlog.Group(cursor.position(), records, events));
           events = new ArrayList<>();

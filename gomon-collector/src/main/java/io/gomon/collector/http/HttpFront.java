@@ -4,6 +4,7 @@ package io.gomon.collector.http;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -29,15 +30,18 @@ public final class HttpFront implements AutoCloseable {
    * Builds the server; nothing is open yet.
    *
    * @param port 0: any free one
+   * @param uris what may stand in a path
    * @param routes asked in this order; the first that handles a request wins
    */
-  public HttpFront(InetAddress bind, int port, String version, List<Handler> routes) {
+  public HttpFront(
+      InetAddress bind, int port, String version, UriCompliance uris, List<Handler> routes) {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, THREAD_IDLE_MILLIS);
     threads.setName("gomon-http");
     server = new Server(threads);
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(HEADER_BYTES);
+    http.setUriCompliance(uris);
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setHost(bind.getHostAddress());
     connector.setPort(port);

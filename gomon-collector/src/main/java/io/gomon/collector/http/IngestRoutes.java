@@ -6,6 +6,7 @@ import io.gomon.collector.ingest.Wire;
 import io.gomon.collector.intake.Batch;
 import io.gomon.collector.intake.Intake;
 import io.gomon.collector.log.QuietLog;
+import io.gomon.collector.wal.WalFullException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -89,7 +90,8 @@ public final class IngestRoutes extends Handler.Abstract {
   }
 
   private Refusal unavailable(Throwable cause) {
-    log.warn("log-refuses", "Cannot take events (503): " + cause.getMessage(), cause);
+    Throwable told = cause instanceof WalFullException ? null : cause; // its message says it all
+    log.warn("log-refuses", "Cannot take events (503): " + cause.getMessage(), told);
     return Refusal.unavailable("nothing was taken: " + cause.getMessage(), cause);
   }
 
