@@ -51,6 +51,9 @@ final class Collector implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofSeconds(10);
   private static final long RETENTION_HOURS = 1;
 
+  /** An eighth of the heap may hold decoded events that wait for the store. */
+  private static final int BACKLOG_PART = 8;
+
   private final QuietLog log = new QuietLog(System.getLogger("io.gomon.collector"));
   private final CollectorConfig config;
   private final Wiring.Opener opener;
@@ -116,8 +119,9 @@ final class Collector implements AutoCloseable {
     Wal wal = openLog(data, found);
     parts.push(wal);
     RecordCodec codec = new RecordCodec(decoders(), config.limits().maxInflatedBytes());
-    Applier applier =
-        new Applier(wal, store, record -> decode(codec, ids, record), found.pending, log);
+    Applier.Load load =
+        new Applier.Load(found.pending, Runtime.getRuntime().maxMemory() / BACKLOG_PART);
+    Applier applier = new Applier(wal, store, record -> decode(codec, ids, record), load, log);
     parts.push(() -> applier.close(DRAIN));
     Intake intake = new Intake(wal, codec, ids, applier::acknowledged, Clock.systemUTC());
     CollectorStatus status = new RunningStatus(wal, store, applier, intake);

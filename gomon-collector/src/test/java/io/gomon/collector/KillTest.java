@@ -25,12 +25,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The real program, killed under load again and again: nothing that was acknowledged is missing,
  * and nothing is there twice, though every batch without an answer is sent again after the restart.
  */
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class KillTest {
   private static final int ROUNDS = 20;
   private static final int SENDERS = 4;

@@ -30,14 +30,22 @@ public final class Applier implements AutoCloseable {
   private static final long FIRST_BACKOFF_MILLIS = 100;
   private static final long MAX_BACKOFF_MILLIS = 10_000;
 
-  /** Some 500 B each: about 50 MB in the worst case. */
-  private static final int MAX_BACKLOG_EVENTS = 100_000;
+  /** Groups read from the log end here, too: their events may be large. */
+  private static final long GROUP_BYTES = 16 << 20;
+
+  /**
+   * What an applier starts with, and how much it may hold.
+   *
+   * @param pendingBatches how many batches in the log are not in the store
+   * @param maxBacklogBytes how much memory decoded events may take that wait for the store
+   */
+  public record Load(long pendingBatches, long maxBacklogBytes) {}
 
   private final Wal wal;
   private final EventStore store;
   private final RecordDecoder decoder;
   private final QuietLog log;
-  private final Backlog backlog = new Backlog(MAX_BACKLOG_EVENTS);
+  private final Backlog backlog;
   private final Thread thread = new Thread(this::run, "gomon-applier");
   private final long replayEnd;
 
@@ -46,18 +54,14 @@ public final class Applier implements AutoCloseable {
   private volatile @Nullable String trouble;
   private volatile long deadlineNanos;
 
-  /**
-   * Makes an applier that goes on where the store is.
-   *
-   * @param pendingBatches how many batches in the log are not in the store
-   */
-  public Applier(
-      Wal wal, EventStore store, RecordDecoder decoder, long pendingBatches, QuietLog log) {
+  /** Makes an applier that goes on where the store is. */
+  public Applier(Wal wal, EventStore store, RecordDecoder decoder, Load load, QuietLog log) {
     this.wal = wal;
     this.store = store;
     this.decoder = decoder;
     this.log = log;
-    this.pendingBatches = new AtomicLong(pendingBatches);
+    this.backlog = new Backlog(load.maxBacklogBytes());
+    this.pendingBatches = new AtomicLong(load.pendingBatches());
     this.storedPosition = store.appliedPosition();
     this.replayEnd = wal.forcedPosition();
   }
@@ -181,27 +185,48 @@ public final class Applier implements AutoCloseable {
   /** Reads the log from the stored position to its end. */
   private void catchUp() throws StoreException, IOException {
     try (WalCursor cursor = wal.read(storedPosition)) {
-      List<CollectedEvent> events = new ArrayList<>();
-      int records = 0;
+      LogGroup read = new LogGroup();
       while (!isDone()) {
         WalRecord record = cursor.next();
         if (record != null) {
-          events.addAll(decode(record));
-          records++;
+          read.add(decode(record));
         }
-        // without a record there is something to store only if the end of the log is damaged
-        boolean owed = records > 0 || storedPosition < wal.forcedPosition();
-        boolean atEnd = record == null && owed && cursor.position() > storedPosition;
-        if (atEnd || events.size() >= GROUP_EVENTS) {
-          store(new Backlog.Group(cursor.position(), records, events));
-          events = new ArrayList<>();
-          records = 0;
+        if (read.isEnough() || (record == null && isOwed(read, cursor))) {
+          store(read.upTo(cursor.position()));
+          read = new LogGroup();
         }
         if (record == null && backlog.catchUp(cursor.position(), wal::forcedPosition)) {
           break;
         }
       }
       tellDamage(cursor);
+    }
+  }
+
+  /** Whether the store must hear of what was read; without records, only of a damaged end. */
+  private boolean isOwed(LogGroup read, WalCursor cursor) {
+    boolean damagedEnd = read.records == 0 && storedPosition < wal.forcedPosition();
+    return cursor.position() > storedPosition && (read.records > 0 || damagedEnd);
+  }
+
+  /** Events of some records of the log, until they are enough for the store. */
+  private static final class LogGroup {
+    private final List<CollectedEvent> events = new ArrayList<>();
+    private int records;
+    private long bytes;
+
+    void add(List<CollectedEvent> decoded) {
+      events.addAll(decoded);
+      bytes += Backlog.bytesOf(decoded);
+      records++;
+    }
+
+    boolean isEnough() {
+      return events.size() >= GROUP_EVENTS || bytes >= GROUP_BYTES;
+    }
+
+    Backlog.Group upTo(long position) {
+      return new Backlog.Group(position, records, events);
     }
   }
 

@@ -24,17 +24,20 @@ final class Backlog {
   /** Events of one or more records, the newest of which ends at {@code position}. */
   record Group(long position, int records, List<CollectedEvent> events) {}
 
-  private record Offered(long position, List<CollectedEvent> events) {}
+  private record Offered(long position, List<CollectedEvent> events, long bytes) {}
+
+  /** An event without its two long texts, by its fields: 12 of 8 bytes, 4 references, 2 strings. */
+  private static final int EVENT_BYTES = 200;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final int maxEvents;
+  private final long maxBytes;
 
   /** Guarded by {@link #lock}. */
   private final ArrayDeque<Offered> offered = new ArrayDeque<>();
 
   /** Guarded by {@link #lock}. */
-  private int events;
+  private long bytes;
 
   /** Guarded by {@link #lock}. */
   private boolean behind = true;
@@ -42,8 +45,17 @@ final class Backlog {
   /** Guarded by {@link #lock}. */
   private boolean closed;
 
-  Backlog(int maxEvents) {
-    this.maxEvents = maxEvents;
+  Backlog(long maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /** About how much memory events take. */
+  static long bytesOf(List<CollectedEvent> events) {
+    long bytes = 0;
+    for (CollectedEvent event : events) {
+      bytes += EVENT_BYTES + event.attributes().length() + event.operation().length();
+    }
+    return bytes;
   }
 
   /** Keeps a batch in memory, if the applier can go on without reading the log. */
@@ -53,12 +65,13 @@ final class Backlog {
       if (behind) {
         return; // the applier is reading the log, and will come to it
       }
-      if (events + batch.size() > maxEvents && !offered.isEmpty()) {
+      long added = bytesOf(batch);
+      if (bytes + added > maxBytes) {
         fall();
         return;
       }
-      offered.add(new Offered(position, batch));
-      events += batch.size();
+      offered.add(new Offered(position, batch, added));
+      bytes += added;
       changed.signal();
     } finally {
       lock.unlock();
@@ -149,7 +162,7 @@ final class Backlog {
       while (!behind && taken.size() < enoughEvents) {
         Offered next = offered.poll();
         if (next != null) {
-          events -= next.events.size();
+          bytes -= next.bytes;
           if (next.position > position) {
             taken.addAll(next.events);
             position = next.position;
@@ -170,7 +183,7 @@ final class Backlog {
   private void fall() {
     behind = true;
     offered.clear();
-    events = 0;
+    bytes = 0;
     changed.signal();
   }
 }

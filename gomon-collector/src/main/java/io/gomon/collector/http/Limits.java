@@ -7,7 +7,7 @@ package io.gomon.collector.http;
  * @param maxBodyBytes a body as it is sent
  * @param maxInflatedBytes a body after inflating
  * @param maxRequests requests that are worked on at once
- * @param maxInFlightBytes bytes of bodies, sent and inflated, that are in memory at once
+ * @param maxInFlightBytes bytes of bodies, as sent, inflated and decoded, in memory at once
  */
 public record Limits(
     int maxBodyBytes, int maxInflatedBytes, int maxRequests, long maxInFlightBytes) {
@@ -17,13 +17,14 @@ public record Limits(
   private static final int REQUESTS = 64;
 
   /**
-   * The defaults for a heap: a quarter of it for bodies, and no single request beyond that.
+   * The defaults for a heap: a quarter of it for all bodies. A single one counts up to three times,
+   * as sent, inflated, and as events, so it may have a quarter of that.
    *
    * @param heapBytes the largest size of the heap
    */
   public static Limits forHeap(long heapBytes) {
     long inFlight = Math.max(1 << 20, heapBytes / 4);
-    int inflated = (int) Math.min(INFLATED_BYTES, inFlight / 2);
+    int inflated = (int) Math.min(INFLATED_BYTES, inFlight / 4);
     return new Limits(Math.min(BODY_BYTES, inflated), inflated, REQUESTS, inFlight);
   }
 }

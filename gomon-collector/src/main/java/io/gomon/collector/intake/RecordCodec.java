@@ -39,6 +39,7 @@ public final class RecordCodec {
       throws BadBatchException, E {
     byte[] plain =
         batch.gzip() ? Gzip.inflate(batch.body(), maxInflatedBytes, meter) : batch.body();
+    meter.take(plain.length); // the events weigh about as much again
     BatchDecoder decoder = decoders.get(batch.wire());
     if (decoder == null) {
       throw new BadBatchException("nobody decodes " + batch.wire());

@@ -24,9 +24,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A record holds numbers; an event carries one of them as its start: order can be seen. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ApplierTest {
   @TempDir Path folder;
   private final MemoryStore store = new MemoryStore();
@@ -109,7 +111,7 @@ final class ApplierTest {
     store.hold(true);
     int batches = 300;
     for (int i = 0; i < batches; i++) {
-      append(i * 1_000, 1_000); // three times what may be in memory
+      append(i * 1_000, 1_000); // three times what may be in memory: 209 B each
     }
     assertThat(applier.pendingBatches()).isGreaterThan(100);
     store.hold(false);
@@ -161,7 +163,7 @@ final class ApplierTest {
 
   private void begin(long pending) {
     QuietLog log = new QuietLog(System.getLogger("io.gomon.collector.test"));
-    applier = new Applier(wal, store, this::decode, pending, log);
+    applier = new Applier(wal, store, this::decode, new Applier.Load(pending, 20_000_000), log);
   }
 
   /** Batches are taken from memory only after the log was looked at once. */
