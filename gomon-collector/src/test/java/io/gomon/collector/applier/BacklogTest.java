@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gomon.collector.store.CollectedEvent;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 final class BacklogTest {
@@ -25,17 +23,20 @@ final class BacklogTest {
 
   @Test
   void catchUp_batchIsForcedWhileTheEndIsAskedFor_isNotMissed() throws Exception {
-    AtomicReference<CompletableFuture<Void>> offer = new AtomicReference<>();
+    // the log's writer thread: its end has moved already when it offers
+    Thread writer = new Thread(() -> backlog.offer(20, BATCH));
     boolean complete =
         backlog.catchUp(
             10,
             () -> {
-              // the log's writer thread: its end has moved already when it offers
-              offer.set(CompletableFuture.runAsync(() -> backlog.offer(20, BATCH)));
-              assertThat(offer.get()).isNotDone();
+              writer.start();
+              while (writer.getState() != Thread.State.WAITING && writer.isAlive()) {
+                Thread.onSpinWait();
+              }
+              assertThat(writer.isAlive()).as("waits for the lock").isTrue();
               return 10;
             });
-    offer.get().join();
+    writer.join();
     assertThat(complete).isTrue();
     Backlog.Group group = backlog.take(10, 100, 0);
     assertThat(group.position()).isEqualTo(20);
