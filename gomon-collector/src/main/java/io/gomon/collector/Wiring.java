@@ -8,6 +8,7 @@ import io.gomon.collector.store.StoreException;
 import io.gomon.collector.store.duckdb.DuckDbEventStore;
 import io.gomon.collector.store.duckdb.StoreSettings;
 import io.gomon.collector.web.CollectorStatus;
+import io.gomon.collector.web.Dashboard;
 import io.gomon.collector.web.QueryRoutes;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,7 @@ record Wiring(EventStore store, Function<CollectorStatus, List<Handler>> routes)
     DuckDbEventStore store =
         DuckDbEventStore.open(StoreSettings.of(storeFolder).withRetentionDays(days));
     DuckDbQueries queries = DuckDbQueries.create(store, QueryLimits.DEFAULT);
-    return new Wiring(store, status -> List.of(QueryRoutes.handler(queries, status)));
+    return new Wiring(
+        store, status -> List.of(QueryRoutes.handler(queries, status), Dashboard.create()));
   }
 }

@@ -35,7 +35,7 @@ public abstract class EventStoreKillKit {
   void kill_atAnyMoment_losesAndDoublesNothing() throws Exception {
     Random random = new Random(3);
     for (int round = 0; round < ROUNDS; round++) {
-      long acknowledged = writeAndKill(20 + random.nextInt(60), random.nextInt(3_000));
+      long acknowledged = writeAndKill(5 + random.nextInt(25), random.nextInt(3_000));
       try (EventStore store = open(folder, () -> KilledWriter.NOW)) {
         assertThat(store.appliedPosition()).isGreaterThanOrEqualTo(acknowledged);
         long end = replay(store, random);

@@ -51,7 +51,8 @@ final class MemorySql {
     Map<AppId, List<MemoryPoint>> points = new LinkedHashMap<>();
     try (PreparedStatement statement = session.prepare(sql)) {
       statement.setString(1, service);
-      ServiceSql.bindRange(statement, 2, range);
+      statement.setLong(2, range.fromNanos());
+      statement.setLong(3, range.toNanos());
       statement.setLong(4, range.fromNanos());
       statement.setLong(5, TimeUnit.MILLISECONDS.toNanos(stepMillis));
       try (ResultSet row = statement.executeQuery()) {

@@ -3,13 +3,11 @@ package io.gomon.collector.query.duckdb;
 
 import io.gomon.collector.query.EventQueries;
 import io.gomon.collector.query.OperationSummary;
-import io.gomon.collector.query.Percentiles;
 import io.gomon.collector.query.SeriesPoint;
 import io.gomon.collector.query.ServiceSummary;
 import io.gomon.collector.query.StatementSummary;
 import io.gomon.collector.query.TimeRange;
 import io.gomon.collector.store.duckdb.DaySession;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -41,24 +39,19 @@ final class ServiceSql {
             + " max(start_nanos + least(greatest(lapsed_nanos, 0), 1000000000000000000))"
             + (" AS last_nanos FROM :all WHERE " + IN_RANGE + " GROUP BY service)")
             + " ORDER BY service";
-    List<ServiceSummary> services = new ArrayList<>();
-    try (PreparedStatement statement = session.prepare(sql)) {
-      bindRange(statement, 1, range);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          long requests = row.getLong(2);
-          services.add(
-              new ServiceSummary(
-                  row.getString(1),
-                  requests,
-                  row.getLong(3),
-                  requests * 1000.0 / range.millis(),
-                  Quantiles.read(row, 4),
-                  TimeUnit.NANOSECONDS.toMillis(row.getLong(7))));
-        }
-      }
-    }
-    return services;
+    List<Object> values = List.of(range.fromNanos(), range.toNanos());
+    return Rows.read(session, sql, values, row -> readService(row, range));
+  }
+
+  private static ServiceSummary readService(ResultSet row, TimeRange range) throws SQLException {
+    long requests = row.getLong(2);
+    return new ServiceSummary(
+        row.getString(1),
+        requests,
+        row.getLong(3),
+        requests * 1000.0 / range.millis(),
+        Quantiles.read(row, 4),
+        TimeUnit.NANOSECONDS.toMillis(row.getLong(7)));
   }
 
   static List<SeriesPoint> series(
@@ -69,32 +62,27 @@ final class ServiceSql {
             + " count(*) AS requests, count(*) FILTER (WHERE failed) AS errors, "
             + (quantiles.p50p95p99() + " AS q FROM :finished")
             + (" WHERE service = ? AND " + REQUEST + " AND " + IN_RANGE + " GROUP BY step)");
+    long stepNanos = TimeUnit.MILLISECONDS.toNanos(stepMillis);
+    List<Object> values = List.of(stepNanos, service, range.fromNanos(), range.toNanos());
     Map<Long, SeriesPoint> points = new HashMap<>();
-    try (PreparedStatement statement = session.prepare(sql)) {
-      statement.setLong(1, TimeUnit.MILLISECONDS.toNanos(stepMillis));
-      statement.setString(2, service);
-      bindRange(statement, 3, range);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          long step = row.getLong(1);
-          points.put(
-              step,
-              new SeriesPoint(
-                  step * stepMillis, row.getLong(2), row.getLong(3), Quantiles.read(row, 4)));
-        }
-      }
+    for (SeriesPoint point : Rows.read(session, sql, values, row -> readPoint(row, stepMillis))) {
+      points.put(point.timeMillis(), point);
     }
     return withEmptySteps(points, range, stepMillis);
+  }
+
+  private static SeriesPoint readPoint(ResultSet row, long stepMillis) throws SQLException {
+    return new SeriesPoint(
+        row.getLong(1) * stepMillis, row.getLong(2), row.getLong(3), Quantiles.read(row, 4));
   }
 
   private static List<SeriesPoint> withEmptySteps(
       Map<Long, SeriesPoint> points, TimeRange range, long stepMillis) {
     List<SeriesPoint> all = new ArrayList<>();
-    for (long step = range.fromMillis() / stepMillis;
-        step * stepMillis < range.toMillis();
-        step++) {
-      SeriesPoint point = points.get(step);
-      all.add(point != null ? point : new SeriesPoint(step * stepMillis, 0, 0, null));
+    long firstMillis = range.fromMillis() - range.fromMillis() % stepMillis;
+    for (long timeMillis = firstMillis; timeMillis < range.toMillis(); timeMillis += stepMillis) {
+      SeriesPoint point = points.get(timeMillis);
+      all.add(point != null ? point : new SeriesPoint(timeMillis, 0, 0, null));
     }
     return all;
   }
@@ -110,26 +98,20 @@ final class ServiceSql {
             + (" FROM :finished WHERE service = ? AND " + IN_RANGE)
             + " GROUP BY operation, fingerprint)"
             + (" ORDER BY total DESC, operation, fingerprint LIMIT " + EventQueries.MAX_ROWS);
-    List<OperationSummary> operations = new ArrayList<>();
-    try (PreparedStatement statement = session.prepare(sql)) {
-      statement.setString(1, service);
-      bindRange(statement, 2, range);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          Percentiles percentiles = Objects.requireNonNull(Quantiles.read(row, 6));
-          operations.add(
-              new OperationSummary(
-                  row.getString(1),
-                  row.getString(2),
-                  row.getLong(3),
-                  row.getLong(4),
-                  row.getLong(5),
-                  percentiles,
-                  row.getLong(9)));
-        }
-      }
-    }
-    return operations;
+    List<Object> values = List.of(service, range.fromNanos(), range.toNanos());
+    return Rows.read(session, sql, values, ServiceSql::readOperation);
+  }
+
+  private static OperationSummary readOperation(ResultSet row) throws SQLException {
+    return new OperationSummary(
+        row.getString(1),
+        row.getString(2),
+        row.getLong(3),
+        row.getLong(4),
+        row.getLong(5),
+        // A group has at least one event, so there are percentiles.
+        Objects.requireNonNull(Quantiles.read(row, 6)),
+        row.getLong(9));
   }
 
   static List<StatementSummary> statements(
@@ -143,32 +125,21 @@ final class ServiceSql {
             + (" AND " + IN_RANGE + (service == null ? "" : " AND service = ?"))
             + (" GROUP BY operation, service ORDER BY total DESC, operation, service LIMIT "
                 + limit);
-    List<StatementSummary> statements = new ArrayList<>();
-    try (PreparedStatement statement = session.prepare(sql)) {
-      bindRange(statement, 1, range);
-      if (service != null) {
-        statement.setString(3, service);
-      }
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          statements.add(
-              new StatementSummary(
-                  row.getString(1),
-                  row.getString(2),
-                  row.getLong(3),
-                  row.getLong(4),
-                  row.getLong(5),
-                  row.getLong(6),
-                  row.getLong(7)));
-        }
-      }
+    List<Object> values = new ArrayList<>(List.of(range.fromNanos(), range.toNanos()));
+    if (service != null) {
+      values.add(service);
     }
-    return statements;
+    return Rows.read(session, sql, values, ServiceSql::readStatement);
   }
 
-  static void bindRange(PreparedStatement statement, int first, TimeRange range)
-      throws SQLException {
-    statement.setLong(first, range.fromNanos());
-    statement.setLong(first + 1, range.toNanos());
+  private static StatementSummary readStatement(ResultSet row) throws SQLException {
+    return new StatementSummary(
+        row.getString(1),
+        row.getString(2),
+        row.getLong(3),
+        row.getLong(4),
+        row.getLong(5),
+        row.getLong(6),
+        row.getLong(7));
   }
 }

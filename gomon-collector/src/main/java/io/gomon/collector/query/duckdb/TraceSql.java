@@ -13,7 +13,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Questions about traces: a search, and one whole trace. */
 final class TraceSql {
@@ -56,17 +58,9 @@ final class TraceSql {
     if (picked.isEmpty()) {
       return List.of();
     }
-    List<TraceSummary> traces = new ArrayList<>();
     String sql = SUMMARY_SQL.replace(":picked", String.join(", ", picked));
-    try (PreparedStatement statement = session.prepare(sql)) {
-      statement.setLong(1, fromNanos);
-      statement.setLong(2, toNanos);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          traces.add(readSummary(row));
-        }
-      }
-    }
+    List<TraceSummary> traces =
+        Rows.read(session, sql, List.of(fromNanos, toNanos), TraceSql::readSummary);
     traces.sort(Comparator.comparingLong(TraceSummary::startMillis).reversed());
     return traces;
   }
@@ -82,24 +76,15 @@ final class TraceSql {
             + (" AND " + NOT_TELEMETRY)
             + " GROUP BY trace_high, trace_low ORDER BY max(start_nanos) DESC LIMIT "
             + filter.limit();
-    List<String> picked = new ArrayList<>();
-    try (PreparedStatement statement = session.prepare(sql)) {
-      ServiceSql.bindRange(statement, 1, filter.range());
-      statement.setLong(3, filter.minNanos() == 0 ? CollectedEvent.OPEN : filter.minNanos());
-      int next = 4;
-      if (filter.service() != null) {
-        statement.setString(next++, filter.service());
-      }
-      if (filter.operation() != null) {
-        statement.setString(next, filter.operation());
-      }
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          picked.add("(" + row.getLong(1) + "::BIGINT, " + row.getLong(2) + "::BIGINT)");
-        }
-      }
-    }
-    return picked;
+    long minNanos = filter.minNanos() == 0 ? CollectedEvent.OPEN : filter.minNanos();
+    List<Object> values = new ArrayList<>();
+    values.addAll(List.of(filter.range().fromNanos(), filter.range().toNanos(), minNanos));
+    Stream.of(filter.service(), filter.operation()).filter(Objects::nonNull).forEach(values::add);
+    return Rows.read(
+        session,
+        sql,
+        values,
+        row -> "(" + row.getLong(1) + "::BIGINT, " + row.getLong(2) + "::BIGINT)");
   }
 
   private static TraceSummary readSummary(ResultSet row) throws SQLException {

@@ -28,6 +28,7 @@ final class DuckDbEngine implements AutoCloseable {
     DuckDBConnection root = null;
     try {
       root = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
+      NativeLibrary.unlink();
       configure(root, settings, folder);
       return new DuckDbEngine(root);
     } catch (SQLException | LinkageError e) {

@@ -27,6 +27,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only the DuckDB store has: files that can be damaged, and statements that can be slow. */
@@ -134,6 +136,14 @@ final class DuckDbFilesTest {
     try (DuckDbEventStore store = DuckDbEventStore.open(StoreSettings.of(strange))) {
       store.apply(1, List.of());
     }
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "needs /proc to find the loaded library")
+  void open_nativeLibrary_isNotLeftInTheTemporaryFolder() throws Exception {
+    open().close();
+    assertThat(NativeLibrary.loaded()).isEmpty();
+    assertThat(Files.readString(Path.of("/proc/self/maps"))).contains("libduckdb_java");
   }
 
   /** The position was in the file that is gone: the log is replayed into the ones that stay. */
