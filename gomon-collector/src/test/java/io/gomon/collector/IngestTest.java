@@ -4,6 +4,7 @@ package io.gomon.collector;
 import static io.gomon.collector.CollectorFixture.event;
 import static io.gomon.collector.CollectorFixture.gzip;
 import static io.gomon.collector.CollectorFixture.send;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gomon.collector.http.Limits;
@@ -168,17 +169,17 @@ final class IngestTest {
       OutputStream out = slow.getOutputStream();
       out.write(
           ("POST /api/v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                  + "Content-Length: 10\r\n\r\n12345")
-              .getBytes(StandardCharsets.US_ASCII));
+                  + "Content-Length: 10\r\nExpect: 100-continue\r\n\r\n")
+              .getBytes(US_ASCII));
       out.flush();
+      String proceed = "HTTP/1.1 100 Continue\r\n\r\n"; // is sent when the body is asked for
+      assertThat(new String(slow.getInputStream().readNBytes(proceed.length()), US_ASCII))
+          .isEqualTo(proceed);
       HttpResponse<String> answer = send(collector.postEvents(event()));
-      while (answer.statusCode() == 200) { // until the slow one has its place
-        answer = send(collector.postEvents(event()));
-      }
       assertThat(answer.statusCode()).isEqualTo(429);
       assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
       assertThat(answer.body()).contains("more than 1 requests at once");
-      out.write("67890".getBytes(StandardCharsets.US_ASCII));
+      out.write("1234567890".getBytes(US_ASCII));
       out.flush();
       assertThat(slow.getInputStream().read()).isEqualTo('H');
       assertThat(send(collector.postEvents(event())).statusCode()).isEqualTo(200);
