@@ -168,8 +168,15 @@ final class IngestTest {
         Socket slow = new Socket(InetAddress.getLoopbackAddress(), collector.collector.port())) {
       OutputStream out = slow.getOutputStream();
       out.write(
-          ("POST /api/v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                  + "Content-Length: 10\r\nExpect: 100-continue\r\n\r\n")
+          String.join(
+                  "\r\n",
+                  "POST /api/v1/events HTTP/1.1",
+                  "Host: localhost",
+                  "Content-Type: application/json",
+                  "Content-Length: 10",
+                  "Expect: 100-continue",
+                  "",
+                  "")
               .getBytes(US_ASCII));
       out.flush();
       String proceed = "HTTP/1.1 100 Continue\r\n\r\n"; // is sent when the body is asked for
@@ -226,7 +233,7 @@ final class IngestTest {
     try (CollectorFixture collector = CollectorFixture.start(folder)) {
       assertThat(send(collector.to("/ready").GET()).statusCode()).isEqualTo(200);
       assertThat(send(collector.to("/health").GET()).body()).isEqualTo("{\"up\":true}");
-      collector.store.failTimes(3);
+      collector.store.failTimes(Integer.MAX_VALUE);
       send(collector.postEvents(event()));
       HttpResponse<String> answer = send(collector.to("/ready").GET());
       while (answer.statusCode() == 200) {
@@ -234,6 +241,7 @@ final class IngestTest {
       }
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.body()).contains("the disk of the test is full");
+      collector.store.failTimes(0);
       assertThat(collector.store.awaitEvents(1)).hasSize(1);
       while (answer.statusCode() != 200) {
         answer = send(collector.to("/ready").GET());
