@@ -1,0 +1,278 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector;
+
+import io.gomon.collector.applier.Applier;
+import io.gomon.collector.http.HealthRoutes;
+import io.gomon.collector.http.HttpFront;
+import io.gomon.collector.http.IngestRoutes;
+import io.gomon.collector.ingest.BadBatchException;
+import io.gomon.collector.ingest.BatchDecoder;
+import io.gomon.collector.ingest.Wire;
+import io.gomon.collector.ingest.json.GomonJsonDecoder;
+import io.gomon.collector.ingest.otlp.OtlpJsonDecoder;
+import io.gomon.collector.ingest.otlp.OtlpProtobufDecoder;
+import io.gomon.collector.intake.BatchIds;
+import io.gomon.collector.intake.Intake;
+import io.gomon.collector.intake.RecordCodec;
+import io.gomon.collector.log.QuietLog;
+import io.gomon.collector.store.CollectedEvent;
+import io.gomon.collector.store.EventStore;
+import io.gomon.collector.store.StoreException;
+import io.gomon.collector.store.StoreInitException;
+import io.gomon.collector.wal.Wal;
+import io.gomon.collector.wal.WalConfig;
+import io.gomon.collector.wal.WalEntry;
+import io.gomon.collector.wal.WalRecord;
+import io.gomon.collector.wal.WalRecovery;
+import io.gomon.collector.web.CollectorStatus;
+import io.gomon.collector.web.QueryRoutes;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.Handler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running collector: all parts, started in the order in which each needs the one before, and
+ * stopped in the opposite one.
+ */
+final class Collector implements AutoCloseable {
+  private static final Duration DRAIN = Duration.ofSeconds(10);
+  private static final long RETENTION_HOURS = 1;
+
+  /** An eighth of the heap may hold decoded events that wait for the store. */
+  private static final int BACKLOG_PART = 8;
+
+  private final QuietLog log = new QuietLog(System.getLogger("io.gomon.collector"));
+  private final CollectorConfig config;
+  private final Wiring.Opener opener;
+
+  /** Set when all is started. */
+  private @Nullable HttpFront front;
+
+  /** Set when all is started. */
+  private @Nullable CollectorStatus status;
+
+  /** Stopped in the opposite order. Main thread, then the thread that closes. */
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+  private Collector(CollectorConfig config, Wiring.Opener opener) {
+    this.config = config;
+    this.opener = opener;
+  }
+
+  /** Starts a collector; it serves requests when this returns. */
+  static Collector start(CollectorConfig config, Wiring.Opener opener) throws StartException {
+    Collector collector = new Collector(config, opener);
+    boolean started = false;
+    try {
+      collector.startParts();
+      started = true;
+      return collector;
+    } finally {
+      if (!started) {
+        collector.close();
+      }
+    }
+  }
+
+  /** The port that is open. */
+  int port() {
+    return Objects.requireNonNull(front).port();
+  }
+
+  CollectorStatus status() {
+    return Objects.requireNonNull(status);
+  }
+
+  /** Stops: requests end, the store gets what is left for at most 10 s, the log keeps the rest. */
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) { // each part declares its own
+        log.warn("stop", "Not all stopped cleanly: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private void startParts() throws StartException {
+    DataFolder data = DataFolder.open(config.dataFolder());
+    parts.push(data);
+    Wiring wiring = openStore(data);
+    EventStore store = wiring.store();
+    parts.push(store);
+    BatchIds ids = new BatchIds();
+    LogReading found = new LogReading(ids, store.appliedPosition());
+    Wal wal = openLog(data, found);
+    parts.push(wal);
+    RecordCodec codec = new RecordCodec(decoders(), config.limits().maxInflatedBytes());
+    Applier.Load load =
+        new Applier.Load(found.pending, Runtime.getRuntime().maxMemory() / BACKLOG_PART);
+    Applier applier = new Applier(wal, store, record -> decode(codec, ids, record), load, log);
+    parts.push(() -> applier.close(DRAIN));
+    Intake intake = new Intake(wal, codec, ids, applier::acknowledged, Clock.systemUTC());
+    CollectorStatus status = new RunningStatus(wal, store, applier, intake);
+    HttpFront front = openPort(routes(intake, status, wiring));
+    applier.start();
+    startRetention(store);
+    parts.push(front);
+    serve(front);
+    this.front = front;
+    this.status = status;
+  }
+
+  private Wiring openStore(DataFolder data) throws StartException {
+    try {
+      return opener.open(data.store(), config.retention());
+    } catch (StoreInitException e) {
+      throw new StartException(
+          ExitCode.STORE_NOT_INITIALISED, "cannot initialise the store: " + e.getMessage(), e);
+    } catch (StoreException e) {
+      throw new StartException(
+          ExitCode.STORE_NOT_OPENED, "cannot open the store: " + e.getMessage(), e);
+    }
+  }
+
+  /** What the log holds at start: names of batches, and how many are to be stored. */
+  private static final class LogReading {
+    private final BatchIds ids;
+    private final long storedPosition;
+    private long pending;
+
+    LogReading(BatchIds ids, long storedPosition) {
+      this.ids = ids;
+      this.storedPosition = storedPosition;
+    }
+
+    void visit(WalRecord record) {
+      WalEntry entry = record.entry();
+      ids.restore(entry.batchId(), record.position(), RecordCodec.eventsIn(entry));
+      pending += record.position() > storedPosition ? 1 : 0;
+    }
+  }
+
+  private Wal openLog(DataFolder data, LogReading reading) throws StartException {
+    try {
+      WalConfig walConfig = WalConfig.create(data.wal(), config.maxWalBytes());
+      Wal wal = Wal.open(walConfig, reading.storedPosition, reading::visit);
+      tell(wal.recovery(), reading.pending);
+      return wal;
+    } catch (IOException e) {
+      throw new StartException(
+          ExitCode.LOG_NOT_OPENED, "cannot open the write-ahead log in " + data + ": " + e, e);
+    }
+  }
+
+  private void tell(WalRecovery recovery, long pending) {
+    if (recovery.damagedBytes() > 0) {
+      log.warn(
+          "log-damaged-at-start",
+          recovery.damagedBytes()
+              + " damaged bytes in "
+              + recovery.damagedPlaces()
+              + " places of the write-ahead log: the batches in them are lost.",
+          null);
+    }
+    if (recovery.tornBytes() > 0) {
+      log.info(
+          "Cut "
+              + recovery.tornBytes()
+              + " bytes off the write-ahead log: a batch that was not acknowledged.");
+    }
+    if (pending > 0) {
+      log.info("Storing " + pending + " batches that are in the write-ahead log only.");
+    }
+  }
+
+  private static Map<Wire, BatchDecoder> decoders() {
+    GomonJsonDecoder json = new GomonJsonDecoder();
+    return Map.of(
+        Wire.OTLP_PROTOBUF,
+        new OtlpProtobufDecoder(),
+        Wire.OTLP_JSON,
+        new OtlpJsonDecoder(),
+        Wire.GOMON_JSON,
+        json.json(),
+        Wire.GOMON_NDJSON,
+        json.lines());
+  }
+
+  private static List<CollectedEvent> decode(RecordCodec codec, BatchIds ids, WalRecord record)
+      throws BadBatchException {
+    WalEntry entry = record.entry();
+    return ids.isRepeated(entry.batchId(), record.position()) ? List.of() : codec.decode(entry);
+  }
+
+  private List<Handler> routes(Intake intake, CollectorStatus status, Wiring wiring) {
+    List<Handler> routes = new ArrayList<>();
+    routes.add(new IngestRoutes(intake, config.limits(), log));
+    routes.add(new HealthRoutes(status::notReadyReason));
+    routes.addAll(wiring.routes().apply(status));
+    return routes;
+  }
+
+  private HttpFront openPort(List<Handler> routes) throws StartException {
+    HttpFront front =
+        new HttpFront(
+            config.bind(), config.port(), Version.text(), QueryRoutes.URI_COMPLIANCE, routes);
+    try {
+      front.open();
+      return front;
+    } catch (IOException e) {
+      throw new StartException(
+          ExitCode.PORT_NOT_OPENED,
+          "cannot listen on "
+              + config.bind().getHostAddress()
+              + ":"
+              + config.port()
+              + ": "
+              + (e.getCause() == null ? e : e.getCause()).getMessage()
+              + " (is another collector running? choose another --port)",
+          e);
+    }
+  }
+
+  private void serve(HttpFront front) throws StartException {
+    try {
+      front.start();
+    } catch (IOException e) {
+      throw new StartException(ExitCode.INTERNAL, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void startRetention(EventStore store) {
+    ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "gomon-retention");
+              thread.setDaemon(true);
+              return thread;
+            });
+    ScheduledFuture<?> unused =
+        timer.scheduleWithFixedDelay(
+            () -> enforceRetention(store), 0, RETENTION_HOURS, TimeUnit.HOURS);
+    parts.push(timer::shutdownNow);
+  }
+
+  private void enforceRetention(EventStore store) {
+    try {
+      store.enforceRetention(Instant.now());
+    } catch (StoreException | RuntimeException e) {
+      // the disk, most likely: the days stay, and the next hour tries again
+      log.warn("retention", "Cannot delete old events: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector;
+
+import io.gomon.collector.http.Limits;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What the operator decides.
+ *
+ * @param bind a loopback address
+ * @param port 0: any free one
+ * @param dataFolder where everything is kept
+ * @param retention events older than that are deleted
+ * @param maxWalBytes how large the write-ahead log may become
+ */
+record CollectorConfig(
+    InetAddress bind,
+    int port,
+    Path dataFolder,
+    Duration retention,
+    long maxWalBytes,
+    Limits limits) {}

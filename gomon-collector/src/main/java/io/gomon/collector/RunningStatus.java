@@ -1,0 +1,80 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector;
+
+import io.gomon.collector.applier.Applier;
+import io.gomon.collector.intake.Intake;
+import io.gomon.collector.store.EventStore;
+import io.gomon.collector.store.StoreStatus;
+import io.gomon.collector.wal.Wal;
+import io.gomon.collector.web.CollectorStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What the parts know, put together. Any thread. */
+final class RunningStatus implements CollectorStatus {
+  private final Wal wal;
+  private final EventStore store;
+  private final Applier applier;
+  private final Intake intake;
+  private final Instant started = Instant.now();
+
+  RunningStatus(Wal wal, EventStore store, Applier applier, Intake intake) {
+    this.wal = wal;
+    this.store = store;
+    this.applier = applier;
+    this.intake = intake;
+  }
+
+  @Override
+  public String version() {
+    return Version.text();
+  }
+
+  @Override
+  public Instant started() {
+    return started;
+  }
+
+  @Override
+  public long acceptedEvents() {
+    return intake.acceptedEvents();
+  }
+
+  @Override
+  public long duplicateBatches() {
+    return intake.duplicateBatches();
+  }
+
+  @Override
+  public long walBytes() {
+    return wal.usedBytes();
+  }
+
+  @Override
+  public int walSegments() {
+    return wal.segmentCount();
+  }
+
+  @Override
+  public long walPendingBatches() {
+    return applier.pendingBatches();
+  }
+
+  @Override
+  public StoreStatus store() {
+    return store.status();
+  }
+
+  @Override
+  public @Nullable String notReadyReason() {
+    if (wal.full()) {
+      return "the write-ahead log is full: the store does not keep up, or --max-wal-size is too small";
+    }
+    if (!applier.hasReplayed()) {
+      return "storing what the write-ahead log held at start: "
+          + applier.pendingBatches()
+          + " batches to go";
+    }
+    return applier.trouble();
+  }
+}

@@ -1,0 +1,264 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector.applier;
+
+import io.gomon.collector.ingest.BadBatchException;
+import io.gomon.collector.log.QuietLog;
+import io.gomon.collector.store.CollectedEvent;
+import io.gomon.collector.store.EventStore;
+import io.gomon.collector.store.StoreException;
+import io.gomon.collector.wal.Wal;
+import io.gomon.collector.wal.WalCursor;
+import io.gomon.collector.wal.WalRecord;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that stores what was acknowledged.
+ *
+ * <p>Its place is {@code storedPosition}: everything up to there is in the store. It moves only
+ * after {@link EventStore#apply} has returned. Whatever goes wrong before that, the events in
+ * memory are dropped and read from the log again, from that place on. A replay at start is the same
+ * thing: the place is what the store says, and the log is read from there.
+ */
+public final class Applier implements AutoCloseable {
+  private static final int GROUP_EVENTS = 20_000;
+  private static final long GATHER_MILLIS = 250;
+  private static final long FIRST_BACKOFF_MILLIS = 100;
+  private static final long MAX_BACKOFF_MILLIS = 10_000;
+
+  /** Groups read from the log end here, too: their events may be large. */
+  private static final long GROUP_BYTES = 16 << 20;
+
+  /**
+   * What an applier starts with, and how much it may hold.
+   *
+   * @param pendingBatches how many batches in the log are not in the store
+   * @param maxBacklogBytes how much memory decoded events may take that wait for the store
+   */
+  public record Load(long pendingBatches, long maxBacklogBytes) {}
+
+  private final Wal wal;
+  private final EventStore store;
+  private final RecordDecoder decoder;
+  private final QuietLog log;
+  private final Backlog backlog;
+  private final Thread thread = new Thread(this::run, "gomon-applier");
+  private final long replayEnd;
+
+  private final AtomicLong pendingBatches;
+  private volatile long storedPosition;
+  private volatile @Nullable String trouble;
+  private volatile long deadlineNanos;
+
+  /** Makes an applier that goes on where the store is. */
+  public Applier(Wal wal, EventStore store, RecordDecoder decoder, Load load, QuietLog log) {
+    this.wal = wal;
+    this.store = store;
+    this.decoder = decoder;
+    this.log = log;
+    this.backlog = new Backlog(load.maxBacklogBytes());
+    this.pendingBatches = new AtomicLong(load.pendingBatches());
+    this.storedPosition = store.appliedPosition();
+    this.replayEnd = wal.forcedPosition();
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Takes a batch that is on disk. In the order of the log; returns at once. */
+  public void acknowledged(long position, List<CollectedEvent> events) {
+    pendingBatches.incrementAndGet();
+    backlog.offer(position, events);
+  }
+
+  /** Batches that are in the log and not yet in the store. */
+  public long pendingBatches() {
+    return Math.max(0, pendingBatches.get()); // a batch may be stored before it is counted
+  }
+
+  /** Everything up to here is in the store. */
+  public long storedPosition() {
+    return storedPosition;
+  }
+
+  /** Whether what was in the log at start is stored. */
+  public boolean hasReplayed() {
+    return storedPosition >= replayEnd;
+  }
+
+  /** Whether batches come from the log at the moment, instead of from memory. */
+  boolean readsLog() {
+    return backlog.isBehind();
+  }
+
+  /** Why nothing is stored at the moment; null when all is well. */
+  public @Nullable String trouble() {
+    return trouble;
+  }
+
+  /** Stops at once, or when the log is stored; what is not stays there for the next start. */
+  @Override
+  public void close() {
+    close(Duration.ZERO);
+  }
+
+  /** Stores what is left, for a limited time, and stops. Nothing may be appended any more. */
+  public void close(Duration deadline) {
+    deadlineNanos = System.nanoTime() + deadline.toNanos();
+    backlog.close();
+    try {
+      thread.join(deadline.plusSeconds(5).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (thread.isAlive()) {
+      log.warn("applier-slow", "The store did not finish in time; the log keeps the rest.", null);
+    }
+  }
+
+  private void run() {
+    long backoffMillis = FIRST_BACKOFF_MILLIS;
+    while (!isDone()) {
+      try {
+        step();
+        trouble = null;
+        backoffMillis = FIRST_BACKOFF_MILLIS;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt(); // nobody interrupts us but a JVM that goes down
+        return;
+      } catch (StoreException | IOException | RuntimeException | OutOfMemoryError e) {
+        // disk trouble or a fault of the store: nothing is lost, the log has it
+        fail(e, backoffMillis);
+        if (!backOff(backoffMillis)) {
+          return;
+        }
+        backoffMillis = Math.min(MAX_BACKOFF_MILLIS, backoffMillis * 2);
+      }
+    }
+  }
+
+  private boolean isDone() {
+    if (!backlog.isClosed()) {
+      return false;
+    }
+    return storedPosition >= wal.forcedPosition() || System.nanoTime() - deadlineNanos >= 0;
+  }
+
+  private void fail(Throwable cause, long backoffMillis) {
+    backlog.fallBehind();
+    trouble = "the store takes nothing at the moment: " + cause.getMessage();
+    log.warn(
+        "store",
+        "Cannot store events (trying again in "
+            + backoffMillis
+            + " ms; the log keeps them): "
+            + cause.getMessage(),
+        cause);
+  }
+
+  /** False when it is time to stop: what could not be stored stays in the log. */
+  private boolean backOff(long millis) {
+    try {
+      return !backlog.awaitClosed(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // nobody interrupts us but a JVM that goes down
+      return false;
+    }
+  }
+
+  private void step() throws StoreException, IOException, InterruptedException {
+    if (backlog.isBehind()) {
+      catchUp();
+      return;
+    }
+    Backlog.Group group = backlog.take(storedPosition, GROUP_EVENTS, GATHER_MILLIS);
+    if (group.position() > storedPosition) {
+      store(group);
+    }
+  }
+
+  /** Reads the log from the stored position to its end. */
+  private void catchUp() throws StoreException, IOException {
+    try (WalCursor cursor = wal.read(storedPosition)) {
+      LogGroup read = new LogGroup();
+      while (!isDone()) {
+        WalRecord record = cursor.next();
+        if (record != null) {
+          read.add(decode(record));
+        }
+        if (read.isEnough() || (record == null && isOwed(read, cursor))) {
+          store(read.upTo(cursor.position()));
+          read = new LogGroup();
+        }
+        if (record == null && backlog.catchUp(cursor.position(), wal::forcedPosition)) {
+          break;
+        }
+      }
+      tellDamage(cursor);
+    }
+  }
+
+  /** Whether the store must hear of what was read; without records, only of a damaged end. */
+  private boolean isOwed(LogGroup read, WalCursor cursor) {
+    boolean damagedEnd = read.records == 0 && storedPosition < wal.forcedPosition();
+    return cursor.position() > storedPosition && (read.records > 0 || damagedEnd);
+  }
+
+  /** Events of some records of the log, until they are enough for the store. */
+  private static final class LogGroup {
+    private final List<CollectedEvent> events = new ArrayList<>();
+    private int records;
+    private long bytes;
+
+    void add(List<CollectedEvent> decoded) {
+      events.addAll(decoded);
+      bytes += Backlog.bytesOf(decoded);
+      records++;
+    }
+
+    boolean isEnough() {
+      return events.size() >= GROUP_EVENTS || bytes >= GROUP_BYTES;
+    }
+
+    Backlog.Group upTo(long position) {
+      return new Backlog.Group(position, records, events);
+    }
+  }
+
+  private List<CollectedEvent> decode(WalRecord record) {
+    try {
+      return decoder.decode(record);
+    } catch (BadBatchException e) {
+      // it could be decoded when it came: another version of the collector wrote it
+      log.warn(
+          "undecodable",
+          "Record at "
+              + record.position()
+              + " of the log cannot be decoded and is left out: "
+              + e.getMessage(),
+          null);
+      return List.of();
+    }
+  }
+
+  private void store(Backlog.Group group) throws StoreException, IOException {
+    store.apply(group.position(), group.events());
+    storedPosition = group.position();
+    pendingBatches.addAndGet(-group.records());
+    wal.deleteApplied(store.appliedPosition());
+  }
+
+  private void tellDamage(WalCursor cursor) {
+    if (cursor.damagedBytes() > 0) {
+      log.warn(
+          "log-damaged",
+          cursor.damagedBytes() + " damaged bytes in the write-ahead log were passed over.",
+          null);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector.applier;
+
+import io.gomon.collector.store.CollectedEvent;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * Decoded batches between the log and the applier, and the decision what to do when there are too
+ * many of them.
+ *
+ * <p>Either it is complete, then it holds every acknowledged batch that was not taken yet; or it is
+ * behind, then it holds nothing and takes nothing, and the applier reads the log instead. It falls
+ * behind when it is full, when the store fails, and at start; it is complete again when the applier
+ * has read up to the end of the log. The lock is held for a few instructions, never over I/O.
+ */
+final class Backlog {
+
+  /** Events of one or more records, the newest of which ends at {@code position}. */
+  record Group(long position, int records, List<CollectedEvent> events) {}
+
+  private record Offered(long position, List<CollectedEvent> events, long bytes) {}
+
+  /** An event without its two long texts, by its fields: 12 of 8 bytes, 4 references, 2 strings. */
+  private static final int EVENT_BYTES = 200;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final long maxBytes;
+
+  /** Guarded by {@link #lock}. */
+  private final ArrayDeque<Offered> offered = new ArrayDeque<>();
+
+  /** Guarded by {@link #lock}. */
+  private long bytes;
+
+  /** Guarded by {@link #lock}. */
+  private boolean behind = true;
+
+  /** Guarded by {@link #lock}. */
+  private boolean closed;
+
+  Backlog(long maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /** About how much memory events take. */
+  static long bytesOf(List<CollectedEvent> events) {
+    long bytes = 0;
+    for (CollectedEvent event : events) {
+      bytes += EVENT_BYTES + event.attributes().length() + event.operation().length();
+    }
+    return bytes;
+  }
+
+  /** Keeps a batch in memory, if the applier can go on without reading the log. */
+  void offer(long position, List<CollectedEvent> batch) {
+    lock.lock();
+    try {
+      if (behind) {
+        return; // the applier is reading the log, and will come to it
+      }
+      long added = bytesOf(batch);
+      if (bytes + added > maxBytes) {
+        fall();
+        return;
+      }
+      offered.add(new Offered(position, batch, added));
+      bytes += added;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets all batches: from now on the log is read. */
+  void fallBehind() {
+    lock.lock();
+    try {
+      fall();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isBehind() {
+    lock.lock();
+    try {
+      return behind;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Is called when the log was read up to a position; takes batches from now on if that is the end
+   * of the log. The end is asked for under the lock: the log moves its end first and offers then,
+   * so a batch behind that end is offered after this has returned, and is not missed.
+   *
+   * @return false when the log has become longer
+   */
+  boolean catchUp(long readPosition, LongSupplier logEnd) {
+    lock.lock();
+    try {
+      behind = logEnd.getAsLong() > readPosition;
+      return !behind;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for a time; true at once when it is closed before that. */
+  boolean awaitClosed(long millis) throws InterruptedException {
+    long leftNanos = TimeUnit.MILLISECONDS.toNanos(millis);
+    lock.lockInterruptibly();
+    try {
+      while (!closed && leftNanos > 0) {
+        leftNanos = changed.awaitNanos(leftNanos);
+      }
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The next events to store, all of those behind a position that are there or come in time.
+   *
+   * @return an empty group when nothing came within the time, or it is behind
+   */
+  Group take(long afterPosition, int enoughEvents, long gatherMillis) throws InterruptedException {
+    List<CollectedEvent> taken = new ArrayList<>();
+    long position = afterPosition;
+    int records = 0;
+    long leftNanos = TimeUnit.MILLISECONDS.toNanos(gatherMillis);
+    lock.lockInterruptibly();
+    try {
+      while (!behind && taken.size() < enoughEvents) {
+        Offered next = offered.poll();
+        if (next != null) {
+          bytes -= next.bytes;
+          if (next.position > position) {
+            taken.addAll(next.events);
+            position = next.position;
+            records++;
+          }
+        } else if (closed || leftNanos <= 0) {
+          break;
+        } else {
+          leftNanos = changed.awaitNanos(leftNanos);
+        }
+      }
+      return new Group(position, records, taken);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void fall() {
+    behind = true;
+    offered.clear();
+    bytes = 0;
+    changed.signal();
+  }
+}

@@ -1,0 +1,80 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector.http;
+
+import io.gomon.collector.ingest.Wire;
+import java.util.Locale;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+
+/** What the head of an ingest request says; made only when all of it can be served. */
+record IngestHeaders(Wire wire, boolean gzip, String batchId, String service) {
+  private static final int MAX_BATCH_ID_CHARS = 64;
+  private static final int MAX_SERVICE_CHARS = 200;
+
+  static IngestHeaders of(Request request, boolean otlp) throws Refusal {
+    if (!request.getMethod().equals("POST")) {
+      throw new Refusal(405, "events are sent with POST, not " + request.getMethod());
+    }
+    Wire wire = otlp ? otlpWire(request) : gomonWire(request);
+    return new IngestHeaders(
+        wire,
+        isGzip(request),
+        text(request, "Gomon-Batch-Id", MAX_BATCH_ID_CHARS),
+        text(request, "Gomon-Service", MAX_SERVICE_CHARS));
+  }
+
+  private static Wire otlpWire(Request request) throws Refusal {
+    return switch (contentType(request)) {
+      case "application/x-protobuf" -> Wire.OTLP_PROTOBUF;
+      case "application/json" -> Wire.OTLP_JSON;
+      default -> throw unsupported(request, "application/x-protobuf or application/json");
+    };
+  }
+
+  private static Wire gomonWire(Request request) throws Refusal {
+    return switch (contentType(request)) {
+      case "application/json" -> Wire.GOMON_JSON;
+      case "application/x-ndjson" -> Wire.GOMON_NDJSON;
+      default -> throw unsupported(request, "application/json or application/x-ndjson");
+    };
+  }
+
+  /** Without parameters: the one that occurs is a charset, and JSON is UTF-8. */
+  private static String contentType(Request request) {
+    String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static Refusal unsupported(Request request, String expected) {
+    String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+    String found = type == null ? "there was none" : "was " + shown(type);
+    return new Refusal(415, "Content-Type must be " + expected + ", " + found);
+  }
+
+  private static boolean isGzip(Request request) throws Refusal {
+    String encoding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
+    if (encoding == null || encoding.equalsIgnoreCase("identity")) {
+      return false;
+    }
+    if (!encoding.equalsIgnoreCase("gzip")) {
+      throw new Refusal(415, "Content-Encoding must be gzip or absent, was " + shown(encoding));
+    }
+    return true;
+  }
+
+  private static String text(Request request, String header, int maxChars) throws Refusal {
+    String value = request.getHeaders().get(header);
+    if (value == null) {
+      return "";
+    }
+    if (value.length() > maxChars) {
+      throw new Refusal(
+          400, header + " must be at most " + maxChars + " characters, was " + value.length());
+    }
+    return value.strip();
+  }
+
+  private static String shown(String value) {
+    return value.length() <= 100 ? value : value.substring(0, 100) + "…";
+  }
+}

@@ -1,0 +1,132 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector.http;
+
+import io.gomon.collector.ingest.BadBatchException;
+import io.gomon.collector.ingest.Wire;
+import io.gomon.collector.intake.Batch;
+import io.gomon.collector.intake.Intake;
+import io.gomon.collector.log.QuietLog;
+import io.gomon.collector.wal.WalFullException;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * {@code POST /v1/traces} and {@code POST /api/v1/events}. Limits act before anything is read, and
+ * the answer is sent after the batch is on disk.
+ */
+public final class IngestRoutes extends Handler.Abstract {
+  private static final long FORCE_TIMEOUT_SECONDS = 30;
+  private static final byte[] NO_BYTES = {};
+
+  private final Intake intake;
+  private final InFlight inFlight;
+  private final BodyReader bodies;
+  private final QuietLog log;
+
+  public IngestRoutes(Intake intake, Limits limits, QuietLog log) {
+    this.intake = intake;
+    this.inFlight = new InFlight(limits);
+    this.bodies = new BodyReader(limits.maxBodyBytes());
+    this.log = log;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    boolean otlp = Request.getPathInContext(request).equals("/v1/traces");
+    if (!otlp && !Request.getPathInContext(request).equals("/api/v1/events")) {
+      return false;
+    }
+    try {
+      IngestHeaders headers = IngestHeaders.of(request, otlp);
+      bodies.checkDeclared(request);
+      int events = take(request, headers);
+      answer(response, headers.wire(), events, callback);
+    } catch (Refusal e) {
+      refuse(request, response, e, callback);
+    }
+    return true;
+  }
+
+  private int take(Request request, IngestHeaders headers) throws Refusal {
+    try (InFlight.Ticket ticket = inFlight.enter()) {
+      byte[] body = bodies.read(request, ticket);
+      Batch batch =
+          new Batch(headers.wire(), headers.gzip(), headers.batchId(), headers.service(), body);
+      return await(intake.<Refusal>take(batch, ticket::take));
+    } catch (BadBatchException e) {
+      throw refusalFor(e);
+    } catch (IOException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private int await(CompletableFuture<Integer> outcome) throws Refusal {
+    try {
+      return outcome.get(FORCE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      throw cause instanceof BadBatchException bad
+          ? refusalFor(bad) // a batch of the same name was refused while this one waited for it
+          : unavailable(cause == null ? e : cause);
+    } catch (TimeoutException e) {
+      throw unavailable(
+          new IOException("the disk did not answer within " + FORCE_TIMEOUT_SECONDS + " s", e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable(new IOException("the collector is stopping", e));
+    }
+  }
+
+  private static Refusal refusalFor(BadBatchException e) {
+    return new Refusal(e.isTooLarge() ? 413 : 400, String.valueOf(e.getMessage()));
+  }
+
+  private Refusal unavailable(Throwable cause) {
+    Throwable told = cause instanceof WalFullException ? null : cause; // its message says it all
+    log.warn("log-refuses", "Cannot take events (503): " + cause.getMessage(), told);
+    return Refusal.unavailable("nothing was taken: " + cause.getMessage(), cause);
+  }
+
+  private static void answer(Response response, Wire wire, int events, Callback callback) {
+    switch (wire) {
+      case OTLP_PROTOBUF -> Answers.bytes(response, 200, wire.contentType(), NO_BYTES, callback);
+      case OTLP_JSON -> Answers.json(response, 200, "{}", callback);
+      default -> Answers.json(response, 200, "{\"accepted\":" + events + "}", callback);
+    }
+  }
+
+  private void refuse(Request request, Response response, Refusal refusal, Callback callback) {
+    BodyReader.drain(request);
+    if (refusal.status() == 405) {
+      response.getHeaders().put(HttpHeader.ALLOW, "POST");
+    }
+    if (refusal.retryAfterSeconds() > 0) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, refusal.retryAfterSeconds());
+    }
+    if (refusal.status() != 503) { // those were told with their cause
+      log.warn(
+          "refused-" + refusal.status(),
+          "Refused a request ("
+              + refusal.status()
+              + ") from "
+              + Request.getRemoteAddr(request)
+              + ": "
+              + oneLine(refusal.text()),
+          null);
+    }
+    Answers.error(response, refusal.status(), refusal.text(), callback);
+  }
+
+  private static String oneLine(String text) {
+    String flat = text.replaceAll("[\\p{Cntrl}]+", " ");
+    return flat.length() <= 300 ? flat : flat.substring(0, 300) + "…";
+  }
+}

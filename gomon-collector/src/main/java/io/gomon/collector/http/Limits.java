@@ -1,0 +1,30 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector.http;
+
+/**
+ * What one request, and all at once, may take.
+ *
+ * @param maxBodyBytes a body as it is sent
+ * @param maxInflatedBytes a body after inflating
+ * @param maxRequests requests that are worked on at once
+ * @param maxInFlightBytes bytes of bodies, as sent, inflated and decoded, in memory at once
+ */
+public record Limits(
+    int maxBodyBytes, int maxInflatedBytes, int maxRequests, long maxInFlightBytes) {
+
+  private static final int BODY_BYTES = 16 << 20;
+  private static final int INFLATED_BYTES = 64 << 20;
+  private static final int REQUESTS = 64;
+
+  /**
+   * The defaults for a heap: a quarter of it for all bodies. A single one counts up to three times,
+   * as sent, inflated, and as events, so it may have a quarter of that.
+   *
+   * @param heapBytes the largest size of the heap
+   */
+  public static Limits forHeap(long heapBytes) {
+    long inFlight = Math.max(1 << 20, heapBytes / 4);
+    int inflated = (int) Math.min(INFLATED_BYTES, inFlight / 4);
+    return new Limits(Math.min(BODY_BYTES, inflated), inflated, REQUESTS, inFlight);
+  }
+}

@@ -1,0 +1,122 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector.ingest.json;
+
+import io.gomon.collector.ingest.BadBatchException;
+import io.gomon.collector.ingest.Ids;
+import io.gomon.collector.store.CollectedEvent;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of one event that mean something to the collector, while it is read. One thread. */
+final class EventFields {
+  private static final int TRACE_DIGITS = 32;
+  private static final int SPAN_DIGITS = 16;
+  private static final int MAX_FINGERPRINT_CHARS = 200;
+
+  long idHigh;
+  long idLow;
+  long parentHigh;
+  long parentLow;
+  long traceHigh;
+  long traceLow;
+  @Nullable UUID appId;
+  @Nullable String fingerprint;
+  long startNanos;
+  long lapsedNanos = CollectedEvent.OPEN;
+  boolean failed;
+
+  // what the operation is derived from, and the name of an application event
+  @Nullable String method;
+  @Nullable String route;
+  @Nullable String query;
+  @Nullable String urlHost;
+  @Nullable String application;
+
+  private boolean hasId;
+  private boolean hasTrace;
+  private boolean hasStart;
+
+  void id(String text) throws BadBatchException {
+    requireUuid("id", text);
+    idHigh = Ids.uuidHigh(text);
+    idLow = Ids.uuidLow(text);
+    hasId = true;
+  }
+
+  void parent(String text) throws BadBatchException {
+    if (Ids.isHex(text, SPAN_DIGITS)) {
+      parentLow = Ids.hex(text, 0, SPAN_DIGITS);
+      return;
+    }
+    if (!Ids.isUuid(text)) {
+      throw notA("parent", "a UUID, or a span id of 16 hexadecimal digits", text);
+    }
+    parentHigh = Ids.uuidHigh(text);
+    parentLow = Ids.uuidLow(text);
+  }
+
+  void trace(String text) throws BadBatchException {
+    if (!Ids.isHex(text, TRACE_DIGITS)) {
+      throw notA("trace", "32 hexadecimal digits", text);
+    }
+    traceHigh = Ids.hex(text, 0, SPAN_DIGITS);
+    traceLow = Ids.hex(text, SPAN_DIGITS, TRACE_DIGITS);
+    hasTrace = true;
+  }
+
+  void appId(String text) throws BadBatchException {
+    requireUuid("app-id", text);
+    appId = new UUID(Ids.uuidHigh(text), Ids.uuidLow(text));
+  }
+
+  void fingerprint(String text) throws BadBatchException {
+    if (text.isBlank() || text.length() > MAX_FINGERPRINT_CHARS) {
+      throw notA("gomon:fp", "text of 1 to " + MAX_FINGERPRINT_CHARS + " characters", text);
+    }
+    fingerprint = text;
+  }
+
+  void startNanos(long nanos) throws BadBatchException {
+    if (nanos < 0) {
+      throw notA("gomon:start", "nanoseconds since 1970, not negative", Long.toString(nanos));
+    }
+    startNanos = nanos;
+    hasStart = true;
+  }
+
+  void lapsedNanos(long nanos) throws BadBatchException {
+    if (nanos < 0) {
+      throw notA(
+          "gomon:lapsed",
+          "nanoseconds, not negative (leave it out while the operation is open)",
+          Long.toString(nanos));
+    }
+    lapsedNanos = nanos;
+  }
+
+  /** Fails when a key is missing that every event has. */
+  void requireAll() throws BadBatchException {
+    require(hasId, "id", "a UUID");
+    require(hasTrace, "trace", "32 hexadecimal digits");
+    require(appId != null, "app-id", "a UUID");
+    require(fingerprint != null, "gomon:fp", "text");
+    require(hasStart, "gomon:start", "an integer, nanoseconds since 1970");
+  }
+
+  private static void require(boolean there, String key, String expected) throws BadBatchException {
+    if (!there) {
+      throw new BadBatchException("\"" + key + "\" is missing: expected " + expected);
+    }
+  }
+
+  private static void requireUuid(String key, String text) throws BadBatchException {
+    if (!Ids.isUuid(text)) {
+      throw notA(key, "a UUID", text);
+    }
+  }
+
+  private static BadBatchException notA(String key, String expected, String text) {
+    String shown = text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    return new BadBatchException("\"" + key + "\" must be " + expected + ", was \"" + shown + "\"");
+  }
+}

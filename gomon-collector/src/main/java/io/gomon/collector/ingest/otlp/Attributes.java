@@ -1,0 +1,121 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector.ingest.otlp;
+
+import io.gomon.collector.ingest.JsonText;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attributes of one span, event or resource while they are read: two arrays that are used again
+ * for the next one. A value is a String, Long, Double, Boolean, or {@link Raw}. One thread.
+ */
+final class Attributes {
+
+  /** A bytes, list or map value, already as JSON. */
+  record Raw(String json) {}
+
+  /** Up to here repeated keys are found by looking at all; above, by a set. */
+  private static final int FEW = 16;
+
+  private String[] keys = new String[FEW];
+  private Object[] values = new Object[FEW];
+  private int size;
+
+  void reset() {
+    Arrays.fill(values, 0, size, null);
+    size = 0;
+  }
+
+  /** Adds an attribute. One without a value is left out, as if it had not been sent. */
+  void add(String key, @Nullable Object value) {
+    if (value == null) {
+      return;
+    }
+    if (size == keys.length) {
+      keys = Arrays.copyOf(keys, size * 2);
+      values = Arrays.copyOf(values, size * 2);
+    }
+    keys[size] = key;
+    values[size++] = value;
+  }
+
+  int size() {
+    return size;
+  }
+
+  String key(int index) {
+    return keys[index];
+  }
+
+  void rename(int index, String key) {
+    keys[index] = key;
+  }
+
+  Object value(int index) {
+    return values[index];
+  }
+
+  /** The value of a key; null when it is not there. */
+  @Nullable Object get(String key) {
+    for (int i = 0; i < size; i++) {
+      if (keys[i].equals(key)) {
+        return values[i];
+      }
+    }
+    return null;
+  }
+
+  /** A text of at least one character; null when there is none under that key. */
+  @Nullable String text(String key) {
+    return get(key) instanceof String text && !text.isEmpty() ? text : null;
+  }
+
+  /**
+   * Leaves only the first of attributes with one key: JSON readers disagree on which one counts.
+   */
+  void dropRepeated() {
+    Set<String> seen = size > FEW ? new HashSet<>(size * 2) : Set.of();
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      boolean repeated = size > FEW ? !seen.add(keys[i]) : contains(keys[i], kept);
+      if (!repeated) {
+        keys[kept] = keys[i];
+        values[kept++] = values[i];
+      }
+    }
+    Arrays.fill(values, kept, size, null);
+    size = kept;
+  }
+
+  private boolean contains(String key, int before) {
+    for (int i = 0; i < before; i++) {
+      if (keys[i].equals(key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Writes all of them as the keys of an object that is open. */
+  void writeTo(JsonText json) {
+    for (int i = 0; i < size; i++) {
+      write(json.key(keys[i]), values[i]);
+    }
+  }
+
+  static void write(JsonText json, Object value) {
+    if (value instanceof String text) {
+      json.text(text);
+    } else if (value instanceof Long integer) {
+      json.integer(integer);
+    } else if (value instanceof Double decimal) {
+      json.decimal(decimal);
+    } else if (value instanceof Boolean bool) {
+      json.bool(bool);
+    } else {
+      json.raw(((Raw) value).json());
+    }
+  }
+}

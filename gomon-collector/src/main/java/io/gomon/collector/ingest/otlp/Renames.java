@@ -1,0 +1,50 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector.ingest.otlp;
+
+/** GoMon's key of an OpenTelemetry attribute, by fingerprint: docs/EVENTS.md section 3. */
+final class Renames {
+
+  private Renames() {}
+
+  static String gomonKey(String fingerprint, String attribute) {
+    if (attribute.equals("gomon.truncated")) {
+      return "gomon:truncated";
+    }
+    return switch (fingerprint) {
+      case "http-servlet" -> servletKey(attribute);
+      case "http-roundtripper" -> clientKey(attribute);
+      case "sql-wconn-query",
+          "sql-wconn-exec",
+          "sql-wstmt-query",
+          "sql-wstmt-exec",
+          "conn-prepare" ->
+          attribute.equals("db.query.text") ? "query" : attribute;
+      default -> attribute;
+    };
+  }
+
+  /** An attribute that is called like a key of ours steps aside: that key has a meaning here. */
+  static String foreignKey(String key) {
+    return switch (key) {
+      case "id", "parent", "trace", "app-id", "error", "service", "operation" -> "otel." + key;
+      default -> key.startsWith("gomon:") ? "otel." + key : key;
+    };
+  }
+
+  private static String servletKey(String attribute) {
+    return switch (attribute) {
+      case "http.request.method" -> "method";
+      case "http.route" -> "route";
+      case "http.response.status_code" -> "response_code";
+      default -> attribute;
+    };
+  }
+
+  private static String clientKey(String attribute) {
+    return switch (attribute) {
+      case "http.request.method" -> "method";
+      case "http.response.status_code" -> "resp-status";
+      default -> attribute;
+    };
+  }
+}

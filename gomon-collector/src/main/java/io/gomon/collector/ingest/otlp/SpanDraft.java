@@ -1,0 +1,165 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector.ingest.otlp;
+
+import io.gomon.collector.ingest.BadBatchException;
+import io.gomon.collector.ingest.Ids;
+import io.gomon.collector.ingest.JsonText;
+import io.gomon.collector.store.CollectedEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One span while it is read, and what makes an event of it. Used again for the next. One thread.
+ */
+final class SpanDraft {
+  private static final String[] FOREIGN_FINGERPRINTS = {
+    "otel-internal", "otel-internal", "otel-server", "otel-client", "otel-producer", "otel-consumer"
+  };
+  private static final int STATUS_ERROR = 2;
+
+  final Attributes attributes = new Attributes();
+  final EventDraft event = new EventDraft();
+  long traceHigh;
+  long traceLow;
+  long spanId;
+  long parentSpanId;
+  String name = "";
+  int kind;
+  long startNanos;
+  long endNanos;
+  int statusCode;
+  String statusMessage = "";
+
+  private final JsonText errors = new JsonText();
+  private final JsonText otherEvents = new JsonText();
+  private final JsonText out = new JsonText();
+  private int errorCount;
+  private int otherEventCount;
+
+  void reset() {
+    attributes.reset();
+    event.reset();
+    errors.reset();
+    otherEvents.reset();
+    errorCount = 0;
+    otherEventCount = 0;
+    traceHigh = 0;
+    traceLow = 0;
+    spanId = 0;
+    parentSpanId = 0;
+    name = "";
+    kind = 0;
+    startNanos = 0;
+    endNanos = 0;
+    statusCode = 0;
+    statusMessage = "";
+  }
+
+  /** To be called when {@link #event} is complete; it is empty then. */
+  void addEvent() {
+    if (event.isException()) {
+      event.writeError(errors);
+      errorCount++;
+    } else {
+      event.writePlain(otherEvents);
+      otherEventCount++;
+    }
+    event.reset();
+  }
+
+  /** The finished event. What the sender must correct is an exception. */
+  CollectedEvent toEvent(ResourceDraft resource) throws BadBatchException {
+    if ((traceHigh | traceLow) == 0 || spanId == 0) {
+      throw new BadBatchException(
+          "a span needs a traceId of 16 bytes and a spanId of 8, not all 0");
+    }
+    if (startNanos < 0 || endNanos < 0) {
+      throw new BadBatchException("the times of a span must be nanoseconds below 2^63");
+    }
+    String sent = attributes.text("gomon.fp");
+    boolean gomon = sent != null;
+    String fingerprint = sent == null ? foreignFingerprint() : JsonText.wellFormed(sent);
+    for (int i = 0; i < attributes.size(); i++) {
+      String key = attributes.key(i);
+      attributes.rename(i, gomon ? Renames.gomonKey(fingerprint, key) : Renames.foreignKey(key));
+    }
+    attributes.dropRepeated();
+    String id = gomon ? uuid("gomon.id") : null;
+    String parent = gomon ? uuid("gomon.parent") : null;
+    boolean root = parentSpanId == 0 && gomon && !fingerprint.equals("application");
+    return new CollectedEvent(
+        id == null ? 0 : Ids.uuidHigh(id),
+        id == null ? spanId : Ids.uuidLow(id),
+        parent != null ? Ids.uuidHigh(parent) : root ? resource.appIdHigh() : 0,
+        parent != null ? Ids.uuidLow(parent) : root ? resource.appIdLow() : parentSpanId,
+        traceHigh,
+        traceLow,
+        resource.appIdHigh(),
+        resource.appIdLow(),
+        resource.service(),
+        fingerprint,
+        name.isEmpty() ? fingerprint : JsonText.wellFormed(name),
+        startNanos,
+        lapsedNanos(gomon),
+        statusCode == STATUS_ERROR,
+        attributesText(fingerprint, gomon, resource));
+  }
+
+  private @Nullable String uuid(String key) {
+    String text = attributes.text(key);
+    return text != null && Ids.isUuid(text) ? text : null;
+  }
+
+  private String foreignFingerprint() {
+    return FOREIGN_FINGERPRINTS[kind >= 0 && kind < FOREIGN_FINGERPRINTS.length ? kind : 0];
+  }
+
+  private long lapsedNanos(boolean gomon) {
+    if (gomon && Boolean.TRUE.equals(attributes.get("gomon.open"))) {
+      return CollectedEvent.OPEN;
+    }
+    return Math.max(0, endNanos - startNanos); // a clock that was set back makes no negative time
+  }
+
+  private String attributesText(String fingerprint, boolean gomon, ResourceDraft resource) {
+    out.reset().beginObject();
+    boolean application = gomon && fingerprint.equals("application");
+    for (int i = 0; i < attributes.size(); i++) {
+      if (!gomon || !isField(attributes.key(i))) {
+        Attributes.write(out.key(attributes.key(i)), attributes.value(i));
+      }
+    }
+    if (application) {
+      writeFromResource("application", resource.service());
+      writeFromResource("host", resource.attributes.get("host.name"));
+      writeFromResource("pid", resource.attributes.get("process.pid"));
+    }
+    writeErrors();
+    if (otherEventCount > 0) {
+      out.key("otel.events").beginList().raw(otherEvents.toString()).endList();
+    }
+    return out.endObject().toString();
+  }
+
+  /** What is a field of the event, or, as {@code error}, is made from the exception events. */
+  private static boolean isField(String key) {
+    return switch (key) {
+      case "gomon.id", "gomon.parent", "gomon.fp", "gomon.open", "error" -> true;
+      default -> false;
+    };
+  }
+
+  private void writeFromResource(String key, @Nullable Object value) {
+    if (value != null && attributes.get(key) == null) {
+      Attributes.write(out.key(key), value);
+    }
+  }
+
+  private void writeErrors() {
+    if (errorCount > 0) {
+      out.key("error").beginList().raw(errors.toString()).endList();
+    } else if (statusCode == STATUS_ERROR && !statusMessage.isEmpty()) {
+      out.key("error").beginList().beginObject().key("msg").text(statusMessage);
+      out.endObject().endList();
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+/**
+ * What all wires share: the contract of a decoder and the tools to write attributes. Imports the
+ * store's event and Jackson core; the wires are in the packages below, one each. Threads: request
+ * threads and the applier; decoders share nothing but what they say.
+ */
+@NullMarked
+package io.gomon.collector.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector.intake;
+
+import io.gomon.collector.ingest.BadBatchException;
+import io.gomon.collector.ingest.Gzip;
+import io.gomon.collector.store.CollectedEvent;
+import io.gomon.collector.wal.AppendListener;
+import io.gomon.collector.wal.Wal;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Takes batches: decoded first, so that a bad one leaves no trace; then logged. Any thread. */
+public final class Intake {
+  private final Wal wal;
+  private final RecordCodec codec;
+  private final BatchIds ids;
+  private final Acknowledged next;
+  private final Clock clock;
+  private final LongAdder acceptedEvents = new LongAdder();
+  private final LongAdder duplicateBatches = new LongAdder();
+
+  public Intake(Wal wal, RecordCodec codec, BatchIds ids, Acknowledged next, Clock clock) {
+    this.wal = wal;
+    this.codec = codec;
+    this.ids = ids;
+    this.next = next;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes a batch.
+   *
+   * @param meter is asked before memory is taken
+   * @return how many events it has, as soon as they are on disk; fails with the IOException of the
+   *     disk. For a batch that was taken before, or is being taken: what became of that one
+   * @throws BadBatchException if it cannot be decoded; nothing was taken
+   * @throws IOException if the log is full or closed; nothing was taken
+   */
+  public <E extends Exception> CompletableFuture<Integer> take(Batch batch, Gzip.Meter<E> meter)
+      throws BadBatchException, IOException, E {
+    if (batch.batchId().isEmpty()) {
+      return decodeAndLog(batch, meter, new BatchIds.Entry());
+    }
+    BatchIds.Claim claim = ids.claim(batch.batchId());
+    if (!claim.isNew()) {
+      duplicateBatches.increment();
+      return claim.entry().outcome;
+    }
+    boolean logged = false;
+    try {
+      CompletableFuture<Integer> outcome = decodeAndLog(batch, meter, claim.entry());
+      logged = true;
+      return outcome;
+    } catch (BadBatchException | IOException | RuntimeException | Error e) {
+      claim.entry().outcome.completeExceptionally(e); // whoever waits for it is told the same
+      throw e;
+    } finally {
+      if (!logged) {
+        ids.forget(batch.batchId(), claim.entry());
+        claim
+            .entry()
+            .outcome
+            .completeExceptionally(new IOException("the first attempt was refused"));
+      }
+    }
+  }
+
+  public long acceptedEvents() {
+    return acceptedEvents.sum();
+  }
+
+  public long duplicateBatches() {
+    return duplicateBatches.sum();
+  }
+
+  private <E extends Exception> CompletableFuture<Integer> decodeAndLog(
+      Batch batch, Gzip.Meter<E> meter, BatchIds.Entry entry)
+      throws BadBatchException, IOException, E {
+    List<CollectedEvent> events = codec.decode(batch, meter);
+    if (events.isEmpty()) {
+      entry.outcome.complete(0); // nothing to lose: nothing to log
+      return entry.outcome;
+    }
+    wal.append(
+        RecordCodec.encode(batch, events, clock.millis()),
+        new AppendListener() {
+          @Override
+          public void forced(long position) {
+            entry.position(position);
+            acceptedEvents.add(events.size());
+            next.accept(position, events);
+            entry.outcome.complete(events.size());
+          }
+
+          @Override
+          public void failed(IOException cause) {
+            ids.forget(batch.batchId(), entry);
+            entry.outcome.completeExceptionally(cause);
+          }
+        });
+    return entry.outcome;
+  }
+}

@@ -1,0 +1,131 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector.wal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * An append-only log on disk, in segment files. An entry is acknowledged only after force() has
+ * returned for it; see {@link WalWriter} for how entries share one force(), {@link RecordFormat}
+ * for the bytes, {@link Recovery} for what happens to them after a crash.
+ *
+ * <p>Any thread appends; that takes no I/O on its thread. Reading and deleting is for one thread.
+ */
+public final class Wal implements AutoCloseable {
+  private static final long CLOSE_MILLIS = 10_000;
+
+  private final FileOps files;
+  private final Segments segments;
+  private final AppendQueue queue;
+  private final Thread writer;
+  private final WalRecovery recovery;
+
+  private Wal(
+      FileOps files, Segments segments, AppendQueue queue, WalRecovery recovery, WalWriter writer) {
+    this.files = files;
+    this.segments = segments;
+    this.queue = queue;
+    this.recovery = recovery;
+    this.writer = new Thread(writer, "gomon-wal");
+  }
+
+  /**
+   * Opens the log and reads it once.
+   *
+   * @param minPosition no new record gets this position or a lower one: what the store says it has
+   * @param visitor is handed every whole record, oldest first
+   * @throws IOException if a file cannot be read or written
+   */
+  public static Wal open(WalConfig config, long minPosition, Consumer<WalRecord> visitor)
+      throws IOException {
+    return open(config, minPosition, visitor, new FileOps());
+  }
+
+  static Wal open(WalConfig config, long minPosition, Consumer<WalRecord> visitor, FileOps files)
+      throws IOException {
+    Files.createDirectories(config.folder());
+    Segments segments = new Segments(config.maxTotalBytes());
+    Recovery recovery = new Recovery(files, segments, visitor);
+    WalRecovery found = recovery.run(config.folder());
+    Segment last = recovery.last();
+    long end = Math.max(minPosition, last == null ? 0 : last.endPosition());
+    segments.forced(Math.max(minPosition, recovery.lastRecordPosition()));
+    AppendQueue queue = new AppendQueue();
+    WalWriter writer = new WalWriter(config, files, queue, segments);
+    writer.begin(last, end);
+    Wal wal = new Wal(files, segments, queue, found, writer);
+    wal.writer.start();
+    return wal;
+  }
+
+  /**
+   * Hands an entry to the writer thread and returns at once.
+   *
+   * @throws WalFullException if the log may not grow any more; the listener hears nothing then
+   * @throws IOException if the log is closed; the listener hears nothing then
+   */
+  public void append(WalEntry entry, AppendListener listener) throws IOException {
+    RecordFormat.Encoded record = RecordFormat.Encoded.of(entry);
+    segments.reserve(record.sizeBytes());
+    try {
+      queue.add(new AppendQueue.Pending(record, listener));
+    } catch (IOException e) {
+      segments.release(record.sizeBytes());
+      throw e;
+    }
+  }
+
+  /** A reader of what stands behind a position. The caller closes it. */
+  public WalCursor read(long fromPosition) {
+    return new WalCursor(segments, fromPosition);
+  }
+
+  /** The position of the newest record that is on disk. */
+  public long forcedPosition() {
+    return segments.forcedPosition();
+  }
+
+  /** Deletes segments whose records are all at or before a position. For the reading thread. */
+  public void deleteApplied(long appliedPosition) throws IOException {
+    for (Segment segment : segments.deletable(appliedPosition)) {
+      files.delete(segment.file);
+      segments.remove(segment);
+    }
+  }
+
+  public long usedBytes() {
+    return segments.usedBytes();
+  }
+
+  public int segmentCount() {
+    return segments.count();
+  }
+
+  /** Whether the next append would be refused, whatever its size. */
+  public boolean full() {
+    return segments.full();
+  }
+
+  public WalRecovery recovery() {
+    return recovery;
+  }
+
+  /** Writes what was handed over, then ends the writer thread. Waits for it at most 10 s. */
+  @Override
+  public void close() throws IOException {
+    queue.close();
+    try {
+      writer.join(CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (writer.isAlive()) {
+      throw new IOException(
+          "the disk did not answer within "
+              + TimeUnit.MILLISECONDS.toSeconds(CLOSE_MILLIS)
+              + " s; what it has not taken was not acknowledged");
+    }
+  }
+}

@@ -1,0 +1,87 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector;
+
+import io.gomon.collector.store.CollectedEvent;
+import io.gomon.collector.store.EventStore;
+import io.gomon.collector.store.StoreException;
+import io.gomon.collector.store.StoreInitException;
+import io.gomon.collector.store.StoreStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A store that forgets when it is closed, and fails or waits when it is told to. */
+public final class MemoryStore implements EventStore {
+  private final List<CollectedEvent> events = new ArrayList<>();
+  private final List<Integer> groups = new ArrayList<>();
+  private long position;
+  private int failures;
+  private boolean held;
+
+  @Override
+  public synchronized long appliedPosition() {
+    return position;
+  }
+
+  @Override
+  public synchronized void apply(long newPosition, List<CollectedEvent> added)
+      throws StoreException {
+    while (held) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        throw new StoreInitException("interrupted", e);
+      }
+    }
+    if (failures > 0) {
+      failures--;
+      notifyAll();
+      throw new StoreInitException("the disk of the test is full", null);
+    }
+    if (newPosition <= position) {
+      throw new AssertionError(newPosition + " is not behind " + position);
+    }
+    position = newPosition;
+    events.addAll(added);
+    groups.add(added.size());
+    notifyAll();
+  }
+
+  /** The next calls of apply fail. */
+  public synchronized void failTimes(int times) {
+    failures = times;
+  }
+
+  /** Calls of apply wait until they are released. */
+  public synchronized void hold(boolean hold) {
+    held = hold;
+    notifyAll();
+  }
+
+  /** All events, as soon as there are so many. */
+  public synchronized List<CollectedEvent> awaitEvents(int count) throws InterruptedException {
+    long endNanos = System.nanoTime() + 20_000_000_000L;
+    while (events.size() < count && System.nanoTime() < endNanos) {
+      wait(100);
+    }
+    return List.copyOf(events);
+  }
+
+  /** How many events each call brought. */
+  public synchronized List<Integer> groups() {
+    return List.copyOf(groups);
+  }
+
+  @Override
+  public int enforceRetention(Instant now) {
+    return 0;
+  }
+
+  @Override
+  public synchronized StoreStatus status() {
+    return new StoreStatus(0, 0, events.size(), 0, 0, 0);
+  }
+
+  @Override
+  public void close() {}
+}

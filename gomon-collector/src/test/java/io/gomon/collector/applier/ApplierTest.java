@@ -1,0 +1,237 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector.applier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gomon.collector.MemoryStore;
+import io.gomon.collector.ingest.BadBatchException;
+import io.gomon.collector.log.QuietLog;
+import io.gomon.collector.store.CollectedEvent;
+import io.gomon.collector.wal.AppendListener;
+import io.gomon.collector.wal.Wal;
+import io.gomon.collector.wal.WalConfig;
+import io.gomon.collector.wal.WalEntry;
+import io.gomon.collector.wal.WalRecord;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A record holds numbers; an event carries one of them as its start: order can be seen. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class ApplierTest {
+  @TempDir Path folder;
+  private final MemoryStore store = new MemoryStore();
+  private final AtomicInteger decodedFromLog = new AtomicInteger();
+  private Wal wal;
+  private Applier applier;
+
+  @BeforeEach
+  void open() throws Exception {
+    wal = Wal.open(WalConfig.create(folder, 64 << 20), 0, record -> {});
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    store.hold(false);
+    applier.close();
+    wal.close();
+  }
+
+  @Test
+  void batches_acknowledged_areStoredInOrderAndFromMemory() throws Exception {
+    begin();
+    awaitCaughtUp();
+    for (int i = 0; i < 50; i++) {
+      append(i, 1);
+    }
+    assertStored(50);
+    assertThat(decodedFromLog).hasValueLessThan(50);
+    awaitPending(0);
+  }
+
+  @Test
+  void batches_manyAtOnce_areStoredInGroups() throws Exception {
+    begin();
+    awaitCaughtUp();
+    for (int i = 0; i < 300; i++) {
+      append(i, 1);
+    }
+    assertStored(300);
+    assertThat(store.groups()).hasSizeLessThan(100);
+  }
+
+  @Test
+  void start_recordsBehindTheStore_areReplayed() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      appendOnly(i * 3, 3);
+    }
+    begin(20);
+    assertThat(applier.hasReplayed()).isFalse();
+    applier.start();
+    assertStored(60);
+    awaitPending(0);
+    assertThat(applier.hasReplayed()).isTrue();
+    assertThat(decodedFromLog).hasValue(20);
+  }
+
+  @Test
+  void store_fails_losesNothingAndSaysWhy() throws Exception {
+    begin();
+    awaitCaughtUp();
+    store.failTimes(Integer.MAX_VALUE);
+    append(0, 1);
+    while (applier.trouble() == null) {
+      Thread.onSpinWait();
+    }
+    assertThat(applier.trouble()).contains("the disk of the test is full");
+    for (int i = 1; i < 10; i++) {
+      append(i, 1);
+    }
+    store.failTimes(0);
+    assertStored(10);
+    while (applier.trouble() != null) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void store_isSlow_memoryIsBoundedAndTheLogIsReadAgain() throws Exception {
+    begin();
+    awaitCaughtUp();
+    store.hold(true);
+    int batches = 300;
+    for (int i = 0; i < batches; i++) {
+      append(i * 1_000, 1_000); // three times what may be in memory: 209 B each
+    }
+    assertThat(applier.pendingBatches()).isGreaterThan(100);
+    store.hold(false);
+    assertStored(batches * 1_000);
+    assertThat(decodedFromLog).hasPositiveValue();
+    awaitPending(0);
+  }
+
+  @Test
+  void record_cannotBeDecodedAnyMore_isLeftOutAndTheRestStored() throws Exception {
+    appendOnly(0, 1);
+    appendOnly(-1, 1);
+    appendOnly(1, 1);
+    begin(3);
+    applier.start();
+    assertStored(2);
+    awaitPending(0);
+  }
+
+  @Test
+  void close_withDeadline_storesWhatIsLeft() throws Exception {
+    begin();
+    awaitCaughtUp();
+    for (int i = 0; i < 100; i++) {
+      append(i, 1);
+    }
+    applier.close(Duration.ofSeconds(20));
+    assertThat(store.awaitEvents(100)).hasSize(100);
+  }
+
+  @Test
+  void close_storeFails_endsAndLeavesItToTheLog() throws Exception {
+    begin();
+    awaitCaughtUp();
+    store.failTimes(Integer.MAX_VALUE);
+    append(0, 1);
+    while (applier.trouble() == null) {
+      Thread.onSpinWait();
+    }
+    applier.close(Duration.ofSeconds(20));
+    assertThat(applier.storedPosition()).isZero();
+    assertThat(wal.forcedPosition()).isPositive();
+  }
+
+  private void begin() {
+    begin(0);
+    applier.start();
+  }
+
+  private void begin(long pending) {
+    QuietLog log = new QuietLog(System.getLogger("io.gomon.collector.test"));
+    applier = new Applier(wal, store, this::decode, new Applier.Load(pending, 20_000_000), log);
+  }
+
+  /** Batches are taken from memory only after the log was looked at once. */
+  private void awaitCaughtUp() {
+    while (applier.readsLog()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private void awaitPending(long batches) {
+    while (applier.pendingBatches() != batches) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private void assertStored(int events) throws InterruptedException {
+    List<CollectedEvent> stored = store.awaitEvents(events);
+    assertThat(stored).hasSize(events);
+    assertThat(stored)
+        .extracting(CollectedEvent::startNanos)
+        .isEqualTo(IntStream.range(0, events).mapToObj(i -> (long) i).toList());
+  }
+
+  private List<CollectedEvent> decode(WalRecord record) throws BadBatchException {
+    decodedFromLog.incrementAndGet();
+    String[] numbers = new String(record.entry().body(), StandardCharsets.UTF_8).split(" ", -1);
+    if (numbers[0].equals("-1")) {
+      throw new BadBatchException("a record of another version");
+    }
+    return events(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
+  }
+
+  private static List<CollectedEvent> events(int first, int count) {
+    return IntStream.range(first, first + count).mapToObj(ApplierTest::event).toList();
+  }
+
+  private static CollectedEvent event(int number) {
+    return new CollectedEvent(
+        1, number, 0, 0, 1, 1, 0, 0, "s", "custom", "custom", number, 1, false, "{}");
+  }
+
+  private void append(int first, int count) throws Exception {
+    append(first, count, position -> applier.acknowledged(position, events(first, count)));
+  }
+
+  private void appendOnly(int first, int count) throws Exception {
+    append(first, count, position -> {});
+  }
+
+  private void append(int first, int count, java.util.function.LongConsumer forced)
+      throws Exception {
+    CompletableFuture<Long> result = new CompletableFuture<>();
+    byte[] body = (first + " " + count).getBytes(StandardCharsets.UTF_8);
+    wal.append(
+        new WalEntry(0, (byte) 1, "", "", body),
+        new AppendListener() {
+          @Override
+          public void forced(long position) {
+            forced.accept(position);
+            result.complete(position);
+          }
+
+          @Override
+          public void failed(IOException cause) {
+            result.completeExceptionally(cause);
+          }
+        });
+    result.get(20, TimeUnit.SECONDS);
+  }
+}

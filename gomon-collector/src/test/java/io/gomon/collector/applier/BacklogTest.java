@@ -1,0 +1,74 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector.applier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gomon.collector.store.CollectedEvent;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class BacklogTest {
+  private static final List<CollectedEvent> BATCH =
+      List.of(new CollectedEvent(1, 1, 0, 0, 1, 1, 0, 0, "s", "a", "a", 1, 1, false, "{}"));
+
+  private final Backlog backlog = new Backlog(1_000);
+
+  @Test
+  void catchUp_logBecameLonger_staysBehind() throws Exception {
+    assertThat(backlog.catchUp(10, () -> 20)).isFalse();
+    backlog.offer(20, BATCH);
+    assertThat(backlog.isBehind()).isTrue();
+    assertThat(backlog.take(10, 100, 0).events()).isEmpty();
+  }
+
+  @Test
+  void catchUp_batchIsForcedWhileTheEndIsAskedFor_isNotMissed() throws Exception {
+    // the log's writer thread: its end has moved already when it offers
+    Thread writer = new Thread(() -> backlog.offer(20, BATCH));
+    boolean complete =
+        backlog.catchUp(
+            10,
+            () -> {
+              writer.start();
+              while (writer.getState() != Thread.State.WAITING && writer.isAlive()) {
+                Thread.onSpinWait();
+              }
+              assertThat(writer.isAlive()).as("waits for the lock").isTrue();
+              return 10;
+            });
+    writer.join();
+    assertThat(complete).isTrue();
+    Backlog.Group group = backlog.take(10, 100, 0);
+    assertThat(group.position()).isEqualTo(20);
+    assertThat(group.records()).isEqualTo(1);
+    assertThat(group.events()).isEqualTo(BATCH);
+  }
+
+  @Test
+  void take_batchesThatWereReadFromTheLog_areLeftOut() throws Exception {
+    assertThat(backlog.catchUp(20, () -> 20)).isTrue();
+    backlog.offer(10, BATCH);
+    backlog.offer(20, BATCH);
+    backlog.offer(30, BATCH);
+    Backlog.Group group = backlog.take(20, 100, 0);
+    assertThat(group.position()).isEqualTo(30);
+    assertThat(group.events()).hasSize(1);
+  }
+
+  @Test
+  void offer_moreThanMayBeHeld_fallsBehindAndHoldsNothing() throws Exception {
+    backlog.catchUp(0, () -> 0);
+    for (int i = 1; i <= 5; i++) {
+      backlog.offer(i, BATCH);
+    }
+    assertThat(backlog.isBehind()).isTrue();
+    assertThat(backlog.catchUp(5, () -> 5)).isTrue();
+    assertThat(backlog.take(0, 100, 0).events()).isEmpty();
+  }
+
+  @Test
+  void awaitClosed_closed_returnsAtOnce() throws Exception {
+    backlog.close();
+    assertThat(backlog.awaitClosed(60_000)).isTrue();
+  }
+}

@@ -1,0 +1,169 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector.ingest.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gomon.collector.ingest.BadBatchException;
+import io.gomon.collector.store.CollectedEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class GomonJsonDecoderTest {
+  private static final String REQUIRED =
+      "\"id\":\"019f1c2e-8a4b-7c31-9d2e-5b7f00a1c3d4\",\"trace\":\"019f1c2e8a407000A1110242ac120002\","
+          + "\"app-id\":\"019f1c2e-0000-7abc-8000-000000000001\",\"gomon:start\":1781234567890123456";
+
+  private final GomonJsonDecoder decoder = new GomonJsonDecoder();
+
+  @Test
+  void decode_eventOfTheDocumentation_hasAllOfIt() throws Exception {
+    CollectedEvent event =
+        json(
+                "{"
+                    + REQUIRED
+                    + ",\"parent\":\"019f1c2e-8a40-7000-8a11-0242ac120002\","
+                    + "\"gomon:fp\":\"sql-wstmt-query\",\"gomon:lapsed\":1843211,"
+                    + "\"query\":\"select  name\\nfrom item\","
+                    + "\"error\":[{\"type\":\"java.sql.SQLException\",\"msg\":\"no\"}]}",
+                "shop")
+            .get(0);
+    assertThat(event.idHigh()).isEqualTo(0x019f1c2e8a4b7c31L);
+    assertThat(event.idLow()).isEqualTo(0x9d2e5b7f00a1c3d4L);
+    assertThat(event.parentHigh()).isEqualTo(0x019f1c2e8a407000L);
+    assertThat(event.parentLow()).isEqualTo(0x8a110242ac120002L);
+    assertThat(event.traceHigh()).isEqualTo(0x019f1c2e8a407000L);
+    assertThat(event.traceLow()).isEqualTo(0xa1110242ac120002L);
+    assertThat(event.appIdHigh()).isEqualTo(0x019f1c2e00007abcL);
+    assertThat(event.service()).isEqualTo("shop");
+    assertThat(event.operation()).isEqualTo("select name from item");
+    assertThat(event.lapsedNanos()).isEqualTo(1_843_211);
+    assertThat(event.failed()).isTrue();
+    assertThat(event.attributes())
+        .isEqualTo(
+            "{\"query\":\"select  name\\nfrom item\","
+                + "\"error\":[{\"type\":\"java.sql.SQLException\",\"msg\":\"no\"}]}");
+  }
+
+  @Test
+  void decode_openEventWithForeignParent_isOpen() throws Exception {
+    CollectedEvent event = json(event("conn", "\"parent\":\"00f067aa0ba902b7\""), "").get(0);
+    assertThat(event.isOpen()).isTrue();
+    assertThat(event.parentHigh()).isZero();
+    assertThat(event.parentLow()).isEqualTo(0x00f067aa0ba902b7L);
+    assertThat(event.operation()).isEqualTo("conn");
+  }
+
+  @Test
+  void decode_ownKeys_areKeptWithTheirTypes() throws Exception {
+    CollectedEvent event =
+        json(
+                event(
+                    "custom",
+                    "\"a\":1,\"b\":1.0,\"c\":true,\"d\":[1,[null]],\"e\":{\"f\":\"\\udc00\"},"
+                        + "\"g\":null,\"h\":\"NaN\",\"i\":{\"base64\":\"aGk=\"},\"gomon:truncated\":2"),
+                "")
+            .get(0);
+    assertThat(event.attributes())
+        .isEqualTo(
+            "{\"a\":1,\"b\":1.0,\"c\":true,\"d\":[1,[null]],\"e\":{\"f\":\"\uFFFD\"},"
+                + "\"h\":\"NaN\",\"i\":{\"base64\":\"aGk=\"},\"gomon:truncated\":2}");
+  }
+
+  @Test
+  void decode_operation_isDerivedAsDocumented() throws Exception {
+    assertThat(operation("http-servlet", "\"method\":\"GET\",\"route\":\"/a\""))
+        .isEqualTo("GET /a");
+    assertThat(operation("http-servlet", "\"method\":\"GET\"")).isEqualTo("GET unmatched");
+    assertThat(
+            operation("http-roundtripper", "\"method\":\"GET\",\"url\":{\"host\":\"h\",\"p\":1}"))
+        .isEqualTo("GET h");
+    assertThat(operation("conn-prepare", "\"query\":\"a\"")).isEqualTo("a");
+    assertThat(operation("conn-close", "\"query\":\"a\"")).isEqualTo("conn-close");
+  }
+
+  @Test
+  void decode_service_isNamedByTheApplicationEventOfThisOrAnEarlierBatch() throws Exception {
+    String application = event("application", "\"application\":\"named\"");
+    String other = event("custom", "\"k\":1");
+    assertThat(json(other, "").get(0).service()).isEqualTo("unknown");
+    assertThat(json("[" + other + "," + application + "]", ""))
+        .extracting(CollectedEvent::service)
+        .containsExactly("named", "named");
+    assertThat(json(other, "").get(0).service()).isEqualTo("named");
+    assertThat(json(other, "header").get(0).service()).isEqualTo("header");
+  }
+
+  @Test
+  void decode_lines_areOneEventEach() throws Exception {
+    String lines = event("a", "\"k\":1") + "\n" + event("b", "\"k\":2") + "\n\n";
+    assertThat(decoder.lines().decode(lines.getBytes(StandardCharsets.UTF_8), ""))
+        .extracting(CollectedEvent::fingerprint)
+        .containsExactly("a", "b");
+    assertThatThrownBy(() -> json(lines, ""))
+        .hasMessageContaining("something behind the event")
+        .hasMessageContaining("application/x-ndjson");
+  }
+
+  @Test
+  void decode_secondLineIsWrong_saysWhich() {
+    String lines = event("a", "\"k\":1") + "\n{\"id\":5}\n";
+    assertThatThrownBy(() -> decoder.lines().decode(lines.getBytes(StandardCharsets.UTF_8), ""))
+        .isInstanceOf(BadBatchException.class)
+        .hasMessage("event 2: \"id\" must be text, was a number (line 2, column 7)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | the body must be one event or a list of events, was the end",
+        "5 | the body must be one event or a list of events, was a number",
+        "[5] | event 1: an event must be an object, was a number",
+        "{} | event 1: \"id\" is missing: expected a UUID",
+        "{\"id\":\"x\"} | event 1: \"id\" must be a UUID, was \"x\"",
+        "{\"id\":null} | \"id\" must be text, was null",
+        "{\"parent\":\"x\"} | \"parent\" must be a UUID, or a span id of 16 hexadecimal digits",
+        "{\"trace\":\"x\"} | \"trace\" must be 32 hexadecimal digits",
+        "{\"app-id\":\"x\"} | \"app-id\" must be a UUID",
+        "{\"gomon:fp\":\" \"} | \"gomon:fp\" must be text of 1 to 200 characters",
+        "{\"gomon:start\":1.5} | \"gomon:start\" must be an integer, was a number",
+        "{\"gomon:start\":-1} | \"gomon:start\" must be nanoseconds since 1970, not negative",
+        "{\"gomon:lapsed\":-1} | leave it out while the operation is open",
+        "{\"gomon:lapsed\":99999999999999999999} | must be an integer of 64 bits",
+        "{\"own\":99999999999999999999} | \"own\" must be an integer of 64 bits",
+        "{\"error\":\"x\"} | \"error\" must be a list of {type, msg, location, stack}, was text",
+        "{\"error\":[\"x\"]} | an entry of \"error\" must be an object",
+        "{\"a\":1,\"a\":2} | not valid JSON: Duplicate",
+        "{\"a\":1 | not valid JSON",
+        "[{\"a\":} | not valid JSON",
+      })
+  void decode_wrong_saysWhichEventWhichKeyAndWhatIsExpected(String body, String message) {
+    assertThatThrownBy(() -> json(body, ""))
+        .isInstanceOf(BadBatchException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void decode_nestsTooDeep_isRefused() {
+    String deep = event("custom", "\"a\":" + "[".repeat(5_000) + "]".repeat(5_000));
+    assertThatThrownBy(() -> json(deep, ""))
+        .isInstanceOf(BadBatchException.class)
+        .hasMessageContaining("nesting depth");
+  }
+
+  private String operation(String fingerprint, String keys) throws Exception {
+    return json(event(fingerprint, keys), "").get(0).operation();
+  }
+
+  private static String event(String fingerprint, String keys) {
+    return "{" + REQUIRED + ",\"gomon:fp\":\"" + fingerprint + "\"," + keys + "}";
+  }
+
+  private List<CollectedEvent> json(String body, String service) throws BadBatchException {
+    return decoder.json().decode(body.getBytes(StandardCharsets.UTF_8), service);
+  }
+}
