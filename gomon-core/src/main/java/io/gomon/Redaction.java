@@ -26,7 +26,7 @@ final class Redaction {
   @Nullable Object value(String key, @Nullable Object value) {
     try {
       return redacted(key, value);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (Throwable t) {
       // The user's redactor failed: nobody knows what is in there, so nobody gets to see it.
       return Redactor.MASK;
     }
@@ -99,8 +99,9 @@ final class Redaction {
           message == null ? null : redactor.redact(Values.cut(message)),
           frames.length == 0 ? null : location(frames[0]),
           redactor.redact(Values.cut(stack.toString())));
-    } catch (RuntimeException | StackOverflowError e) {
-      // The application's exception class fails to describe itself, or the redactor failed.
+    } catch (Throwable t) {
+      // The application's exception class fails to describe itself (its loader may be gone), or the
+      // redactor failed.
       return new EventError(type, Redactor.MASK, null, Redactor.MASK);
     }
   }
