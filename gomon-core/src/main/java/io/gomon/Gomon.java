@@ -96,8 +96,8 @@ public final class Gomon implements AutoCloseable {
     if (current == null) {
       return RecordingTracker.root(this, fingerprint);
     }
-    if (current instanceof RecordingTracker parent && parent.gomon == this) {
-      return RecordingTracker.childOf(parent, fingerprint);
+    if (current instanceof CurrentScope scope && scope.tracker.gomon == this) {
+      return RecordingTracker.childOf(scope.tracker, fingerprint);
     }
     return current == ContextSlot.SUPPRESSED
         ? NoopTracker.INSTANCE
@@ -119,8 +119,8 @@ public final class Gomon implements AutoCloseable {
 
   /** The current event of this thread; when there is none, the tracker that does nothing. */
   public EventTracker current() {
-    return ContextSlot.get()[0] instanceof RecordingTracker tracker && tracker.gomon == this
-        ? tracker
+    return ContextSlot.get()[0] instanceof CurrentScope scope && scope.tracker.gomon == this
+        ? scope.tracker
         : NoopTracker.INSTANCE;
   }
 

@@ -295,7 +295,7 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   @Override
   public Scope makeCurrent() {
-    return new CurrentScope(gomon, ContextSlot.get(), this);
+    return new CurrentScope(ContextSlot.get(), this);
   }
 
   @Override
