@@ -212,6 +212,7 @@ abstract class EventData implements Event {
       String key = (String) finalSlots[2 * i];
       if (key != null) {
         finalSlots[2 * i + 1] = redaction.value(key, finalSlots[2 * i + 1]);
+        finalSlots[2 * i] = redaction.key(key);
       }
     }
     Object finalErrors = errors == null ? List.of() : redaction.errors(errors);
