@@ -129,7 +129,7 @@ public final class Gomon implements AutoCloseable {
    * same thread: for a listener's own thread, whose calls are none of the application's.
    */
   public static Scope suppress() {
-    return new CurrentScope(global, ContextSlot.get(), ContextSlot.SUPPRESSED);
+    return new SuppressingScope();
   }
 
   /** Whether new events are recorded. */
