@@ -2,6 +2,7 @@
 package io.gomon;
 
 import io.gomon.GomonStats.ListenerStats;
+import io.gomon.internal.Deadline;
 import io.gomon.internal.QueueWorker;
 import io.gomon.spi.Redactor;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Takes finished events from the application's threads, redacts them on a thread of its own, and
@@ -24,10 +26,12 @@ final class Dispatcher {
   private final Retransmitter retransmitter;
   private final QueueWorker<RecordingTracker> worker;
 
-  /** Events of our own that did not go through the queue; guarded by {@code this}. */
-  private volatile long reported;
+  private volatile boolean stopping;
 
-  /** Guarded by {@code this}. */
+  /** Events of our own that did not go through the queue; written by the dispatching thread. */
+  private final AtomicLong reported = new AtomicLong();
+
+  /** Of the dispatching thread alone, as the two below. */
   private long reportedLosses;
 
   private long nextTickNanos = System.nanoTime() + TICK_NANOS;
@@ -62,10 +66,11 @@ final class Dispatcher {
     return worker.awaitHandled(timeout);
   }
 
-  void stop(Duration timeout) {
-    if (worker.stop(timeout)) {
-      reportLosses();
-    }
+  /** Dispatches what is queued, then the last event, then what was lost until then. */
+  void stop(RecordingTracker last, Deadline deadline) {
+    worker.offerUntil(last, deadline.share(2));
+    stopping = true;
+    worker.stop(deadline.left());
   }
 
   private void dispatch(RecordingTracker event) {
@@ -74,6 +79,10 @@ final class Dispatcher {
   }
 
   private void tick() {
+    if (stopping) {
+      reportLosses();
+      return;
+    }
     long now = System.nanoTime();
     if (now - nextTickNanos < 0) {
       return;
@@ -86,9 +95,10 @@ final class Dispatcher {
   }
 
   /** Feeds a {@code gomon-loss} event if anything was lost since the last one. */
-  private synchronized boolean reportLosses() {
+  private boolean reportLosses() {
     List<ListenerStats> listeners = retransmitter.stats();
-    long losses = worker.refusedFull() + worker.refusedStopped();
+    QueueWorker.Account account = worker.account();
+    long losses = account.refusedFull() + account.refusedStopped();
     for (ListenerStats listener : listeners) {
       losses += listener.dropped() + listener.failed();
     }
@@ -103,7 +113,7 @@ final class Dispatcher {
     event.set("dropped-stopped", stats.droppedStopped());
     event.set("listeners", accounts(listeners));
     event.elapsedNanos = 0;
-    reported = reported + 1;
+    reported.incrementAndGet();
     retransmitter.feed(event);
     return true;
   }
@@ -122,13 +132,15 @@ final class Dispatcher {
     return accounts;
   }
 
-  /** The sum of the parts is the whole by construction, whatever moves while they are read. */
+  /** The sum of the parts is the whole by construction, and no part is counted twice. */
   GomonStats stats(long scopeMisuses, List<ListenerStats> listeners) {
-    long dispatched = worker.handled() + reported;
-    long pending = worker.pending();
-    long full = worker.refusedFull();
-    long stopped = worker.refusedStopped();
-    long made = dispatched + pending + full + stopped;
-    return new GomonStats(made, pending, dispatched, full, stopped, scopeMisuses, listeners);
+    long ours = reported.get();
+    QueueWorker.Account account = worker.account();
+    long dispatched = account.handled() + ours;
+    long full = account.refusedFull();
+    long stopped = account.refusedStopped();
+    long made = dispatched + account.pending() + full + stopped;
+    return new GomonStats(
+        made, account.pending(), dispatched, full, stopped, scopeMisuses, listeners);
   }
 }

@@ -2,6 +2,7 @@
 package io.gomon;
 
 import io.gomon.spi.Redactor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * {@code numbers[i]}. No map, no boxing.
  *
  * <p>Who writes: until {@code finish} the application's thread; then, handed over by the queue, the
- * dispatching thread, which redacts; after that nobody. An attribute that is set on one thread
- * while another finishes the event is lost or kept as a whole, since {@code size} is raised last.
+ * dispatching thread, which redacts; after that nobody. A thread that sets an attribute while
+ * another finishes the event may come late. So {@link #redact} gives the event arrays of its own,
+ * and a writer loads the arrays it writes to before it looks whether the event is finished: what
+ * comes late goes into arrays that nobody reads, or, where a writer replaces an array, fails by
+ * CAS. Such an attribute is lost or kept as a whole.
  */
 abstract class EventData implements Event {
   static final Object INTEGER = new Object();
@@ -134,7 +138,7 @@ abstract class EventData implements Event {
 
   @Override
   public int size() {
-    return size;
+    return shown();
   }
 
   @Override
@@ -145,7 +149,8 @@ abstract class EventData implements Event {
 
   @Override
   public void forEach(AttributeVisitor visitor) {
-    for (int i = 0; i < size; i++) {
+    int count = shown();
+    for (int i = 0; i < count; i++) {
       show(i, visitor);
     }
   }
@@ -176,7 +181,8 @@ abstract class EventData implements Event {
 
   @Override
   public @Nullable Object get(String key) {
-    for (int i = 0; i < size; i++) {
+    int count = shown();
+    for (int i = 0; i < count; i++) {
       if (key.equals(slots[2 * i])) {
         Object value = slots[2 * i + 1];
         if (value == INTEGER) {
@@ -192,7 +198,7 @@ abstract class EventData implements Event {
   }
 
   long number(int i) {
-    return numbers == null ? 0 : numbers[i];
+    return numbers == null || i >= numbers.length ? 0 : numbers[i];
   }
 
   /**
@@ -200,15 +206,24 @@ abstract class EventData implements Event {
    */
   void redact(Redactor redactor) {
     Redaction redaction = new Redaction(redactor);
-    for (int i = 0; i < size; i++) {
-      String key = (String) slots[2 * i];
+    long[] finalNumbers = numbers == null ? null : numbers.clone();
+    @Nullable Object[] finalSlots = Arrays.copyOf(slots, 2 * Math.min(size, slots.length / 2));
+    for (int i = 0; 2 * i < finalSlots.length; i++) {
+      String key = (String) finalSlots[2 * i];
       if (key != null) {
-        slots[2 * i + 1] = redaction.value(key, slots[2 * i + 1]);
+        finalSlots[2 * i + 1] = redaction.value(key, finalSlots[2 * i + 1]);
+        finalSlots[2 * i] = redaction.key(key);
       }
     }
-    if (errors != null) {
-      errors = redaction.errors(errors);
-    }
+    Object finalErrors = errors == null ? List.of() : redaction.errors(errors);
+    numbers = finalNumbers;
+    slots = finalSlots;
+    errors = finalErrors;
+  }
+
+  /** How many attributes a reader sees: a late writer may have raised {@code size}. */
+  private int shown() {
+    return Math.min(size, slots.length / 2);
   }
 
   @Override

@@ -2,6 +2,8 @@
 package io.gomon;
 
 import io.gomon.internal.ContextSlot;
+import io.gomon.internal.Deadline;
+import io.gomon.internal.GomonThread;
 import io.gomon.internal.Ids;
 import io.gomon.spi.Clock;
 import io.gomon.spi.Redactor;
@@ -95,8 +97,8 @@ public final class Gomon implements AutoCloseable {
     if (current == null) {
       return RecordingTracker.root(this, fingerprint);
     }
-    if (current instanceof RecordingTracker parent && parent.gomon == this) {
-      return RecordingTracker.childOf(parent, fingerprint);
+    if (current instanceof CurrentScope scope && scope.tracker.gomon == this) {
+      return RecordingTracker.childOf(scope.tracker, fingerprint);
     }
     return current == ContextSlot.SUPPRESSED
         ? NoopTracker.INSTANCE
@@ -135,8 +137,8 @@ public final class Gomon implements AutoCloseable {
 
   /** The current event of this thread; when there is none, the tracker that does nothing. */
   public EventTracker current() {
-    return ContextSlot.get()[0] instanceof RecordingTracker tracker && tracker.gomon == this
-        ? tracker
+    return ContextSlot.get()[0] instanceof CurrentScope scope && scope.tracker.gomon == this
+        ? scope.tracker
         : NoopTracker.INSTANCE;
   }
 
@@ -145,7 +147,7 @@ public final class Gomon implements AutoCloseable {
    * same thread: for a listener's own thread, whose calls are none of the application's.
    */
   public static Scope suppress() {
-    return new CurrentScope(global, ContextSlot.get(), ContextSlot.SUPPRESSED);
+    return new SuppressingScope();
   }
 
   /** Whether new events are recorded. */
@@ -204,18 +206,23 @@ public final class Gomon implements AutoCloseable {
   }
 
   /**
-   * Waits until all events made before the call are delivered and flushed; false at the timeout.
+   * Waits until all events made before the call are delivered and flushed; false at the timeout. A
+   * listener must not wait for itself: called by one, it returns false at once.
    */
   public boolean flush(Duration timeout) {
-    long deadlineNanos = System.nanoTime() + timeout.toNanos();
-    boolean handled = dispatcher.awaitHandled(timeout);
-    retransmitter.flush(Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime())));
-    return handled;
+    if (GomonThread.isFeeding()) {
+      return false;
+    }
+    Deadline deadline = Deadline.after(timeout);
+    boolean dispatched = dispatcher.awaitHandled(timeout);
+    return retransmitter.flushed(deadline.left()) && dispatched;
   }
 
   /**
    * Stops recording, delivers what is queued, finishes the application event, and stops plug-ins
-   * and listeners: all within the timeout. What it cuts off is counted. Calling again does nothing.
+   * and listeners: all within the timeout. What it cuts off is counted; what hangs is left behind
+   * on its daemon thread. Calling again waits for the first stop; a listener that calls it goes on
+   * at once, and the rest happens behind its back.
    */
   public void stop(Duration timeout) {
     lifecycle.stop(timeout);

@@ -82,7 +82,9 @@ public final class GomonBuilder {
   }
 
   /**
-   * The room for events that wait for their listeners, 16,384 by default; a power of two or less.
+   * The room for events that wait for their listeners, 16,384 by default.
+   *
+   * @param maxQueuedEvents from 2 to 2^24, rounded up to a power of two
    */
   public GomonBuilder maxQueuedEvents(int maxQueuedEvents) {
     this.maxQueuedEvents = Retransmitter.powerOfTwo(maxQueuedEvents);

@@ -32,7 +32,8 @@ public record GomonStats(
    * @param delivered {@code feed} returned
    * @param filtered its filter said no
    * @param failed {@code feed} or the filter threw
-   * @param dropped lost because the listener was too slow and its queue was full
+   * @param dropped lost because the listener was too slow and its queue was full, or because it was
+   *     stopped before its turn came
    * @param pending in its queue now
    */
   public record ListenerStats(

@@ -2,10 +2,12 @@
 package io.gomon;
 
 import io.gomon.GomonStats.ListenerStats;
+import io.gomon.internal.Deadline;
 import io.gomon.internal.QueueWorker;
 import io.gomon.internal.QuietLog;
-import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +16,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #feed} is called by one thread at a time. A non-blocking listener is fed on that
  * thread, any other on the lane's own, so each counter has a single writer: the feeding thread
- * writes {@code filtered} and {@code filterFailed}, the delivering one {@code delivered} and {@code
- * failed}.
+ * writes {@code filtered}, {@code filterFailed} and {@code refused}, the delivering one {@code
+ * delivered} and {@code failed}.
+ *
+ * <p>After {@link #stop} nothing is delivered: a lane with a thread closes its queue; one without
+ * raises {@code closed} and then waits while {@code delivering} is up, and the feeding thread
+ * raises {@code delivering} before it looks at {@code closed}.
  */
 final class Lane {
   private final Listener listener;
+  private final String name;
   private final Predicate<Event> filter;
   private final Overflow overflow;
   private final @Nullable QueueWorker<Event> worker;
@@ -27,16 +34,19 @@ final class Lane {
   private final AtomicLong filtered = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final AtomicLong filterFailed = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
+  private final AtomicBoolean delivering = new AtomicBoolean();
+  private volatile boolean closed;
 
   Lane(Listener listener, Predicate<Event> filter, Overflow overflow, int maxQueuedEvents) {
     this.listener = listener;
+    this.name = listener.name();
     this.filter = filter;
     this.overflow = overflow;
     this.worker =
         listener.isNonBlocking()
             ? null
-            : new QueueWorker<>(
-                "gomon-listener-" + listener.name(), maxQueuedEvents, this::deliver, () -> {});
+            : new QueueWorker<>("gomon-listener-" + name, maxQueuedEvents, this::deliver, () -> {});
     if (worker != null) {
       worker.start();
     }
@@ -51,12 +61,22 @@ final class Lane {
       return;
     }
     if (worker == null) {
-      deliver(event);
+      deliverHere(event);
     } else if (overflow == Overflow.BLOCK) {
       worker.offerPatiently(event);
     } else {
       worker.offer(event);
     }
+  }
+
+  private void deliverHere(Event event) {
+    delivering.set(true);
+    if (closed) {
+      addOne(refused);
+    } else {
+      deliver(event);
+    }
+    delivering.setRelease(false);
   }
 
   private boolean passes(Event event) {
@@ -89,23 +109,37 @@ final class Lane {
   }
 
   private void onFailure(Throwable t) {
-    String name = listener.name();
     QuietLog.warnOnce(
         "listener " + name, "Listener " + name + " failed; the event is lost to it.", t);
   }
 
-  void flush(Duration timeout) {
-    if (worker != null) {
-      worker.awaitHandled(timeout);
-    }
-    guarded(() -> listener.flush(timeout));
+  /** False when not all was delivered before the deadline. */
+  boolean flush(Deadline deadline) {
+    boolean handled = worker == null || worker.awaitHandled(deadline.left());
+    guarded(() -> listener.flush(deadline.left()));
+    return handled;
   }
 
-  void stop(Duration timeout) {
+  boolean stop(Deadline deadline) {
+    closed = true;
+    boolean handled = worker == null ? awaitDelivery(deadline) : worker.stop(deadline.left());
+    guarded(() -> listener.stop(deadline.left()));
+    return handled;
+  }
+
+  /** The time is up: what is still queued is counted as dropped. */
+  void abandon() {
+    closed = true;
     if (worker != null) {
-      worker.stop(timeout);
+      worker.abandon();
     }
-    guarded(() -> listener.stop(timeout));
+  }
+
+  private boolean awaitDelivery(Deadline deadline) {
+    while (delivering.get() && !deadline.isOver()) {
+      LockSupport.parkNanos(this, 200_000);
+    }
+    return !delivering.get();
   }
 
   private void guarded(Runnable call) {
@@ -113,21 +147,19 @@ final class Lane {
       call.run();
     } catch (Throwable t) {
       QuietLog.warnOnce(
-          "listener end " + listener.name(),
-          "Listener " + listener.name() + " failed to flush.",
-          t);
+          "listener end " + name, "Listener " + name + " failed to flush or stop.", t);
     }
   }
 
   ListenerStats stats() {
-    long dropped = worker == null ? 0 : worker.refusedFull() + worker.refusedStopped();
-    long pending = worker == null ? 0 : worker.pending();
-    return new ListenerStats(
-        listener.name(),
-        delivered.get(),
-        filtered.get(),
-        failed.get() + filterFailed.get(),
-        dropped,
-        pending);
+    long done = delivered.get();
+    long bad = failed.get() + filterFailed.get();
+    long kept = filtered.get();
+    if (worker == null) {
+      return new ListenerStats(name, done, kept, bad, refused.get(), 0);
+    }
+    QueueWorker.Account account = worker.account();
+    long dropped = account.refusedFull() + account.refusedStopped();
+    return new ListenerStats(name, done, kept, bad, dropped, account.pending());
   }
 }

@@ -1,17 +1,25 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon;
 
+import io.gomon.internal.BoundedCalls;
+import io.gomon.internal.Deadline;
+import io.gomon.internal.GomonThread;
 import io.gomon.internal.Host;
 import io.gomon.internal.QuietLog;
 import io.gomon.spi.GomonPlugin;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Starts and stops a GoMon, its plug-ins and its shutdown hook. Guarded by {@code this}. */
+/**
+ * Starts and stops a GoMon, its plug-ins and its shutdown hook. Its state is guarded by {@code
+ * this}; the lock is not held while a stop waits for others.
+ */
 final class Lifecycle {
   private enum State {
     NEW,
@@ -19,12 +27,16 @@ final class Lifecycle {
     STOPPED
   }
 
+  /** After so many class path entries that fail, the rest is not looked at. */
+  private static final int MAX_BROKEN_PLUGINS = 100;
+
   private final Gomon gomon;
   private final String application;
   private final boolean discoversPlugins;
   private final boolean hasShutdownHook;
   private final Duration stopTimeout;
   private final List<GomonPlugin> plugins;
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private State state = State.NEW;
   private @Nullable RecordingTracker applicationEvent;
   private @Nullable Thread shutdownHook;
@@ -45,15 +57,8 @@ final class Lifecycle {
   /**
    * @throws IllegalArgumentException if a setting that the program gave does not exist or fit
    */
-  synchronized void start() {
-    state = State.RUNNING;
-    gomon.dispatcher().start();
-    announceApplication();
-    gomon.switchTo(true);
-    if (discoversPlugins) {
-      discoverPlugins();
-    }
-    plugins.removeIf(plugin -> !startPlugin(plugin));
+  void start() {
+    startParts();
     List<String> problems = gomon.settings().problems();
     if (!problems.isEmpty()) {
       stop(Duration.ZERO);
@@ -62,6 +67,17 @@ final class Lifecycle {
     if (hasShutdownHook) {
       addShutdownHook();
     }
+  }
+
+  private synchronized void startParts() {
+    state = State.RUNNING;
+    gomon.dispatcher().start();
+    announceApplication();
+    gomon.switchTo(true);
+    if (discoversPlugins) {
+      discoverPlugins();
+    }
+    plugins.removeIf(plugin -> !startPlugin(plugin));
   }
 
   private void announceApplication() {
@@ -80,11 +96,22 @@ final class Lifecycle {
 
   private void discoverPlugins() {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    try {
-      ServiceLoader.load(GomonPlugin.class, loader == null ? Gomon.class.getClassLoader() : loader)
-          .forEach(plugins::add);
-    } catch (ServiceConfigurationError e) {
-      QuietLog.error("A plug-in on the class path cannot be loaded and is left out.", e);
+    Iterator<GomonPlugin> found =
+        ServiceLoader.load(
+                GomonPlugin.class, loader == null ? Gomon.class.getClassLoader() : loader)
+            .iterator();
+    int broken = 0;
+    while (broken < MAX_BROKEN_PLUGINS) {
+      try {
+        if (!found.hasNext()) {
+          return;
+        }
+        plugins.add(found.next());
+      } catch (Throwable t) {
+        // A plug-in for a library that is not there, say; the loader goes on behind it.
+        broken++;
+        QuietLog.error("A plug-in on the class path cannot be loaded and is left out.", t);
+      }
     }
   }
 
@@ -92,13 +119,16 @@ final class Lifecycle {
     try {
       plugin.start(gomon);
       return true;
-    } catch (RuntimeException | LinkageError e) {
-      QuietLog.error("Plug-in " + plugin.getClass().getName() + " failed and is left out.", e);
+    } catch (Throwable t) {
+      QuietLog.error("Plug-in " + plugin.getClass().getName() + " failed and is left out.", t);
       return false;
     }
   }
 
-  private void addShutdownHook() {
+  private synchronized void addShutdownHook() {
+    if (state != State.RUNNING) {
+      return;
+    }
     Thread hook = new Thread(null, this::stop, "gomon-shutdown", 0, false);
     hook.setContextClassLoader(null);
     try {
@@ -109,7 +139,7 @@ final class Lifecycle {
     }
   }
 
-  private void removeShutdownHook() {
+  private synchronized void removeShutdownHook() {
     Thread hook = shutdownHook;
     shutdownHook = null;
     if (hook != null && hook != Thread.currentThread()) {
@@ -136,30 +166,56 @@ final class Lifecycle {
     stop(stopTimeout);
   }
 
-  synchronized void stop(Duration timeout) {
-    if (state != State.RUNNING) {
+  void stop(Duration timeout) {
+    if (GomonThread.isFeeding()) {
+      // A listener stops GoMon: to wait here for its own queue would take all the time there is.
+      new GomonThread("gomon-stop", () -> stop(timeout)).start();
       return;
     }
-    state = State.STOPPED;
-    long deadlineNanos = System.nanoTime() + timeout.toNanos();
-    gomon.switchTo(false);
-    plugins.forEach(this::stopPlugin);
-    if (applicationEvent != null) {
-      applicationEvent.finish();
+    Deadline deadline = Deadline.after(timeout);
+    RecordingTracker last = beginStop();
+    if (last != null) {
+      stopParts(last, deadline);
+    } else if (isStopping() && !(Thread.currentThread() instanceof GomonThread)) {
+      BoundedCalls.await(stopped, deadline);
     }
-    gomon.dispatcher().stop(timeout);
-    gomon.retransmitter().stop(Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime())));
+  }
+
+  /** The application event to be sent; null when somebody else stops, or nothing was started. */
+  private synchronized @Nullable RecordingTracker beginStop() {
+    if (state != State.RUNNING) {
+      return null;
+    }
+    state = State.STOPPED;
+    gomon.switchTo(false);
+    return applicationEvent;
+  }
+
+  private synchronized boolean isStopping() {
+    return state == State.STOPPED;
+  }
+
+  /** Each step gets a share of the time, so that one which hangs leaves some for the next. */
+  private void stopParts(RecordingTracker last, Deadline deadline) {
+    List<BooleanSupplier> calls = new ArrayList<>();
+    plugins.forEach(plugin -> calls.add(() -> stopPlugin(plugin)));
+    BoundedCalls.run("gomon-plugin-stop", calls, deadline.share(3));
+    last.end();
+    gomon.dispatcher().stop(last, deadline.share(2));
+    gomon.retransmitter().stop(deadline.left());
     removeShutdownHook();
     if (Gomon.global() == gomon) {
       Gomon.setGlobal(null);
     }
+    stopped.countDown();
   }
 
-  private void stopPlugin(GomonPlugin plugin) {
+  private boolean stopPlugin(GomonPlugin plugin) {
     try {
       plugin.stop();
-    } catch (RuntimeException | LinkageError e) {
-      QuietLog.error("Plug-in " + plugin.getClass().getName() + " failed to stop.", e);
+    } catch (Throwable t) {
+      QuietLog.error("Plug-in " + plugin.getClass().getName() + " failed to stop.", t);
     }
+    return true;
   }
 }

@@ -22,11 +22,17 @@ final class RecordingTracker extends EventData implements EventTracker {
   private static final int MAX_ATTRIBUTES = 128;
   private static final int MAX_ERRORS = 16;
   private static final VarHandle FINISHED;
+  private static final VarHandle SLOTS;
+  private static final VarHandle NUMBERS;
+  private static final VarHandle ERRORS;
 
   static {
     try {
-      FINISHED =
-          MethodHandles.lookup().findVarHandle(RecordingTracker.class, "finished", boolean.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      FINISHED = lookup.findVarHandle(RecordingTracker.class, "finished", boolean.class);
+      SLOTS = lookup.findVarHandle(EventData.class, "slots", Object[].class);
+      NUMBERS = lookup.findVarHandle(EventData.class, "numbers", long[].class);
+      ERRORS = lookup.findVarHandle(EventData.class, "errors", Object.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -183,40 +189,60 @@ final class RecordingTracker extends EventData implements EventTracker {
   private void putCopy(String key, Supplier<Object> copy) {
     try {
       put(key, copy.get());
-    } catch (RuntimeException e) {
+    } catch (Throwable t) {
       // The application's own collection fails while it is read, or changes on another thread.
       truncated++;
     }
   }
 
-  private void put(String key, Object value) {
-    int i = slotFor(key);
+  private void put(@Nullable String key, Object value) {
+    @Nullable Object[] mine = (@Nullable Object[]) SLOTS.getAcquire(this);
+    int i = indexOf(key, mine);
     if (i >= 0) {
-      slots[2 * i + 1] = value;
-      size = Math.max(size, i + 1);
+      write(withRoom(mine, i), i, key, value);
     }
   }
 
-  private void putNumber(String key, Object marker, long bits) {
-    int i = slotFor(key);
+  private void putNumber(@Nullable String key, Object marker, long bits) {
+    long[] numbersBefore = (long[]) NUMBERS.getAcquire(this);
+    @Nullable Object[] mine = (@Nullable Object[]) SLOTS.getAcquire(this);
+    int i = indexOf(key, mine);
     if (i >= 0) {
-      if (numbers == null || numbers.length <= i) {
-        int length = slots.length / 2;
-        numbers = numbers == null ? new long[length] : Arrays.copyOf(numbers, length);
+      mine = withRoom(mine, i);
+      long[] values = numbersBefore;
+      if (values == null || values.length <= i) {
+        int length = mine.length / 2;
+        values = values == null ? new long[length] : Arrays.copyOf(values, length);
+        NUMBERS.compareAndSet(this, numbersBefore, values);
       }
-      numbers[i] = bits;
-      slots[2 * i + 1] = marker;
-      size = Math.max(size, i + 1);
+      values[i] = bits;
+      write(mine, i, key, marker);
     }
   }
 
-  /** Where the key is, or is to be; negative when it cannot be set. Leaves {@code size} alone. */
-  private int slotFor(@Nullable String key) {
+  private void write(@Nullable Object[] mine, int i, @Nullable String key, Object value) {
+    mine[2 * i] = key;
+    mine[2 * i + 1] = value;
+    size = Math.max(size, i + 1);
+  }
+
+  /** The array, or a longer one; when the event is finished meanwhile, one that nobody reads. */
+  private @Nullable Object[] withRoom(@Nullable Object[] mine, int i) {
+    if (2 * i < mine.length) {
+      return mine;
+    }
+    @Nullable Object[] longer = Arrays.copyOf(mine, 2 * mine.length);
+    SLOTS.compareAndSet(this, mine, longer);
+    return longer;
+  }
+
+  /** Where the key is, or is to be; negative when it cannot be set. */
+  private int indexOf(@Nullable String key, @Nullable Object[] mine) {
     if (key == null || isFinished()) {
       return -1;
     }
     for (int i = 0; i < size; i++) {
-      Object other = slots[2 * i];
+      Object other = mine[2 * i];
       if (other == key || key.equals(other)) {
         return i;
       }
@@ -225,29 +251,26 @@ final class RecordingTracker extends EventData implements EventTracker {
       truncated++;
       return -1;
     }
-    if (2 * size == slots.length) {
-      slots = Arrays.copyOf(slots, 2 * slots.length);
-    }
-    slots[2 * size] = key;
     return size;
   }
 
   @Override
   public EventTracker addError(@Nullable Throwable error) {
+    Object before = ERRORS.getAcquire(this);
     if (error == null || isFinished()) {
       return this;
     }
-    if (errors == null) {
-      errors = error;
+    if (before == null) {
+      ERRORS.compareAndSet(this, null, error);
     } else {
       List<Object> all = new ArrayList<>();
-      if (errors instanceof List<?> list) {
+      if (before instanceof List<?> list) {
         all.addAll(list);
       } else {
-        all.add(errors);
+        all.add(before);
       }
       addDistinct(all, error);
-      errors = all;
+      ERRORS.compareAndSet(this, before, all);
     }
     return this;
   }
@@ -272,7 +295,7 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   @Override
   public Scope makeCurrent() {
-    return new CurrentScope(gomon, ContextSlot.get(), this);
+    return new CurrentScope(ContextSlot.get(), this);
   }
 
   @Override
@@ -284,10 +307,18 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   @Override
   public void finish() {
-    if (FINISHED.compareAndSet(this, false, true)) {
-      elapsedNanos = Math.max(0, gomon.monotonicNanos() - startNanos);
+    if (end()) {
       gomon.handOver(this);
     }
+  }
+
+  /** Finishes without handing over; true for the first that asks. */
+  boolean end() {
+    if (!FINISHED.compareAndSet(this, false, true)) {
+      return false;
+    }
+    elapsedNanos = Math.max(0, gomon.monotonicNanos() - startNanos);
+    return true;
   }
 
   private boolean isFinished() {

@@ -5,6 +5,7 @@ import io.gomon.internal.Values;
 import io.gomon.spi.Redactor;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ final class Redaction {
   @Nullable Object value(String key, @Nullable Object value) {
     try {
       return redacted(key, value);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (Throwable t) {
       // The user's redactor failed: nobody knows what is in there, so nobody gets to see it.
       return Redactor.MASK;
     }
@@ -49,6 +50,9 @@ final class Redaction {
     if (value instanceof List<?> list) {
       return list(list);
     }
+    if (value instanceof byte[] bytes) {
+      return bytes(bytes);
+    }
     return value instanceof Map<?, ?> map ? map(map) : value;
   }
 
@@ -65,17 +69,34 @@ final class Redaction {
     return copy == null ? list : Collections.unmodifiableList(copy);
   }
 
+  /** Bodies are often kept as bytes; every secret word is ASCII, whatever the encoding. */
+  private byte[] bytes(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    String redacted = redactor.redact(text);
+    return redacted.equals(text) ? bytes : redacted.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
   private Map<?, ?> map(Map<?, ?> map) {
-    Map<Object, @Nullable Object> copy = null;
+    Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
+    boolean changed = false;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      Object before = entry.getValue();
-      Object after = redacted(String.valueOf(entry.getKey()), before);
-      if (after != before) {
-        copy = copy == null ? new LinkedHashMap<>(map) : copy;
-        copy.put(entry.getKey(), after);
-      }
+      String key = String.valueOf(entry.getKey());
+      String shownKey = redactor.redact(key);
+      Object after = redacted(key, entry.getValue());
+      changed |= after != entry.getValue() || !shownKey.equals(key);
+      copy.put(shownKey, after);
     }
-    return copy == null ? map : Collections.unmodifiableMap(copy);
+    return changed ? Collections.unmodifiableMap(copy) : map;
+  }
+
+  /** An attribute's key, without a secret that may stand in it. */
+  String key(String key) {
+    try {
+      return redactor.redact(key);
+    } catch (Throwable t) {
+      // The user's redactor failed; as with values.
+      return Redactor.MASK;
+    }
   }
 
   /** Turns throwables into text, without their secrets. */
@@ -99,8 +120,9 @@ final class Redaction {
           message == null ? null : redactor.redact(Values.cut(message)),
           frames.length == 0 ? null : location(frames[0]),
           redactor.redact(Values.cut(stack.toString())));
-    } catch (RuntimeException | StackOverflowError e) {
-      // The application's exception class fails to describe itself, or the redactor failed.
+    } catch (Throwable t) {
+      // The application's exception class fails to describe itself (its loader may be gone), or the
+      // redactor failed.
       return new EventError(type, Redactor.MASK, null, Redactor.MASK);
     }
   }

@@ -8,7 +8,7 @@ package io.gomon;
  * @param traceLow low half of the trace id
  * @param parentHigh high half of the parent's event id; 0 when the parent is a foreign tracer's
  * @param spanId the parent's span id, which is the low half of its event id
- * @param flags the trace flags, passed on as they came
+ * @param flags the trace flags of which one is known: 1 when sampled
  * @param otherState the members of {@code tracestate} that are not GoMon's, to be passed on
  */
 public record RemoteParent(

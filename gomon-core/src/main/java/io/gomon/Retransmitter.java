@@ -2,11 +2,15 @@
 package io.gomon;
 
 import io.gomon.GomonStats.ListenerStats;
+import io.gomon.internal.BoundedCalls;
+import io.gomon.internal.ContextSlot;
+import io.gomon.internal.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +35,8 @@ public final class Retransmitter implements Listener {
   /** Guarded by {@code this}. */
   private @Nullable Event application;
 
-  /** Guarded by {@code this}. */
-  private boolean stopped;
+  /** Raised before {@link #stop} looks at the lanes; {@link #add} looks at it after adding one. */
+  private volatile boolean stopped;
 
   private Retransmitter(Overflow overflow, int maxQueuedEvents) {
     this.overflow = overflow;
@@ -74,6 +78,7 @@ public final class Retransmitter implements Listener {
    * filter is asked on the feeding thread: it must be quick, and must not block.
    *
    * @throws IllegalArgumentException if the listener is there already
+   * @throws IllegalStateException if this retransmitter has stopped
    */
   public synchronized Retransmitter add(Listener listener, Predicate<Event> filter) {
     Objects.requireNonNull(listener, "listener");
@@ -87,12 +92,16 @@ public final class Retransmitter implements Listener {
       throw new IllegalStateException("Stopped: listener " + listener.name() + " comes too late");
     }
     Lane lane = new Lane(listener, filter, overflow, maxQueuedEvents);
-    if (application != null) {
-      lane.feed(application);
+    Event first = application;
+    if (first != null) {
+      ContextSlot.suppressed(() -> lane.feed(first));
     }
     Lane[] longer = Arrays.copyOf(lanes, lanes.length + 1);
     longer[lanes.length] = lane;
     lanes = longer;
+    if (stopped) {
+      lane.stop(Deadline.after(Duration.ZERO));
+    }
     return this;
   }
 
@@ -102,23 +111,27 @@ public final class Retransmitter implements Listener {
    * @return false if it was not there
    */
   public boolean remove(Listener listener, Duration timeout) {
-    Lane removed = null;
-    synchronized (this) {
-      List<Lane> rest = new ArrayList<>();
-      for (Lane lane : lanes) {
-        if (lane.leadsTo(listener)) {
-          removed = lane;
-        } else {
-          rest.add(lane);
-        }
-      }
-      lanes = rest.toArray(new Lane[0]);
-    }
+    Deadline deadline = Deadline.after(timeout);
+    Lane removed = takeOut(listener);
     if (removed == null) {
       return false;
     }
-    removed.stop(timeout);
+    BoundedCalls.run("gomon-remove", List.of(() -> removed.stop(deadline)), deadline);
+    removed.abandon();
     return true;
+  }
+
+  private synchronized @Nullable Lane takeOut(Listener listener) {
+    List<Lane> rest = new ArrayList<>(List.of(lanes));
+    Lane found = null;
+    for (Lane lane : lanes) {
+      if (lane.leadsTo(listener)) {
+        found = lane;
+      }
+    }
+    rest.remove(found);
+    lanes = rest.toArray(new Lane[0]);
+    return found;
   }
 
   @Override
@@ -132,13 +145,18 @@ public final class Retransmitter implements Listener {
     }
   }
 
-  private synchronized void feedApplication(Event event) {
+  private void feedApplication(Event event) {
+    // Fed without the lock, which a full queue would hold: a lane added meanwhile gets it from add.
+    for (Lane lane : remember(event)) {
+      lane.feed(event);
+    }
+  }
+
+  private synchronized Lane[] remember(Event event) {
     if (application == null || !event.isOpen()) {
       application = event;
     }
-    for (Lane lane : lanes) {
-      lane.feed(event);
-    }
+    return lanes;
   }
 
   @Override
@@ -155,28 +173,37 @@ public final class Retransmitter implements Listener {
     return List.copyOf(stats);
   }
 
-  /** All listeners flush at the same time as far as they have threads; the timeout is for all. */
+  /** All listeners flush at the same time, and have the whole timeout each. */
   @Override
   public void flush(Duration timeout) {
-    forEachWithin(timeout, Lane::flush);
+    flushed(timeout);
   }
 
+  /** Flushes; false when a listener has not got, or not flushed, all its events in time. */
+  boolean flushed(Duration timeout) {
+    return onAll("gomon-flush", timeout, Lane::flush);
+  }
+
+  /** All listeners get what is queued for them, and stop, at the same time. */
   @Override
   public void stop(Duration timeout) {
-    synchronized (this) {
-      stopped = true;
+    stopped = true;
+    onAll("gomon-stop", timeout, Lane::stop);
+    for (Lane lane : lanes) {
+      lane.abandon();
     }
-    forEachWithin(timeout, Lane::stop);
   }
 
-  private void forEachWithin(Duration timeout, LaneCall call) {
-    long deadlineNanos = System.nanoTime() + timeout.toNanos();
+  private boolean onAll(String name, Duration timeout, LaneCall call) {
+    Deadline deadline = Deadline.after(timeout);
+    List<BooleanSupplier> calls = new ArrayList<>();
     for (Lane lane : lanes) {
-      call.call(lane, Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime())));
+      calls.add(() -> call.call(lane, deadline));
     }
+    return BoundedCalls.run(name, calls, deadline);
   }
 
   private interface LaneCall {
-    void call(Lane lane, Duration timeout);
+    boolean call(Lane lane, Deadline deadline);
   }
 }

@@ -6,7 +6,8 @@ package io.gomon;
 public interface Scope extends AutoCloseable {
 
   /**
-   * Makes current again what was current before. Closing twice, or on another thread, does nothing.
+   * Makes current again what was current before; scopes opened since, and not closed, end, too.
+   * Closing twice, or on another thread, does nothing.
    */
   @Override
   void close();

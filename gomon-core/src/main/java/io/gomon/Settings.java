@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What the operator says wins over what the program says: a system property {@code
  * gomon.jdbc.max-rows}, then an environment variable {@code GOMON_JDBC_MAX_ROWS}, then the
- * program's {@link #set} or {@link GomonBuilder#setting}, then the default. Any thread.
+ * program's {@link #set} or {@link GomonBuilder#setting}, then the default. That order holds when
+ * the plug-in comes; a later {@link #set} changes the value whatever it was. Any thread.
  */
 public final class Settings {
   /** Guarded by {@code this}. */
@@ -28,7 +29,7 @@ public final class Settings {
   /** What was set before its plug-in came; guarded by {@code this}. */
   private final Map<String, Object> waiting = new TreeMap<>();
 
-  /** What did not fit when its plug-in came; guarded by {@code this}. */
+  /** What the program set and did not fit when its plug-in came; guarded by {@code this}. */
   private final List<String> rejected = new ArrayList<>();
 
   Settings() {}
@@ -48,13 +49,16 @@ public final class Settings {
     String prefix = config.plugin() + '.';
     for (String name : Set.copyOf(waiting.keySet())) {
       if (name.startsWith(prefix)) {
-        setOrReport(config, name.substring(prefix.length()), waiting.remove(name));
+        String problem = problemOf(config, name.substring(prefix.length()), waiting.remove(name));
+        if (problem != null) {
+          rejected.add(problem);
+        }
       }
     }
     for (String name : config.settings().keySet()) {
       Object value = valueFromOutside("gomon." + prefix + name);
       if (value != null) {
-        setOrReport(config, name, value);
+        problemOf(config, name, value);
       }
     }
   }
@@ -109,20 +113,22 @@ public final class Settings {
     return all;
   }
 
-  /** What is wrong with the values set so far: not fitting, or claimed by no plug-in. */
+  /** What is wrong with the values the program set: not fitting, or claimed by no plug-in. */
   synchronized List<String> problems() {
     List<String> problems = new ArrayList<>(rejected);
     waiting.keySet().forEach(name -> problems.add("No plug-in has the setting '" + name + "'"));
     return problems;
   }
 
-  private void setOrReport(TrackerConfig config, String name, @Nullable Object value) {
+  /** Sets a value; if it does not fit, the default stays, the log says so, and the answer why. */
+  private static @Nullable String problemOf(
+      TrackerConfig config, String name, @Nullable Object value) {
     try {
       config.set(name, Objects.requireNonNull(value, name));
+      return null;
     } catch (RuntimeException e) {
-      // The value does not fit its setting; the default stays, and both logs and start() say so.
-      rejected.add(String.valueOf(e.getMessage()));
       QuietLog.error("Ignored a setting: " + e.getMessage(), null);
+      return String.valueOf(e.getMessage());
     }
   }
 

@@ -17,6 +17,7 @@ public final class W3cTraceContext {
   private static final String MEMBER = "gomon=";
   private static final int MAX_STATE_CHARS = 512;
   private static final int MAX_STATE_MEMBERS = 32;
+  private static final int LONG_MEMBER_CHARS = 128;
   private static final HexFormat HEX = HexFormat.of();
 
   private W3cTraceContext() {}
@@ -66,19 +67,42 @@ public final class W3cTraceContext {
       long traceHigh, long traceLow, long spanId, int flags, String tracestate) {
     long parentHigh = 0;
     int members = 1;
+    boolean full = false;
     StringBuilder others = new StringBuilder();
     for (String part : tracestate.split(",", MAX_STATE_MEMBERS + 1)) {
       String member = part.strip();
       if (member.startsWith(MEMBER)) {
         parentHigh = highOf(member.substring(MEMBER.length()), spanId);
-      } else if (member.indexOf('=') > 0
-          && member.indexOf(',') < 0
-          && ++members <= MAX_STATE_MEMBERS
-          && others.length() + member.length() + 48 <= MAX_STATE_CHARS) {
-        others.append(others.isEmpty() ? "" : ",").append(member);
+      } else if (!full && isMember(member)) {
+        // Section 3.3.1.5: what is too much goes from the end, but first of all what is long.
+        boolean fits = others.length() + member.length() + 1 <= MAX_STATE_CHARS;
+        if (fits && ++members <= MAX_STATE_MEMBERS) {
+          others.append(others.isEmpty() ? "" : ",").append(member);
+        } else {
+          full = member.length() <= LONG_MEMBER_CHARS;
+        }
       }
     }
     return new RemoteParent(traceHigh, traceLow, parentHigh, spanId, flags, others.toString());
+  }
+
+  /** Anything else would make an HTTP client of the application refuse the header. */
+  private static boolean isMember(String member) {
+    int equals = member.indexOf('=');
+    if (equals <= 0 || equals > 256 || member.length() - equals - 1 > 256) {
+      return false;
+    }
+    for (int i = 0; i < member.length(); i++) {
+      char c = member.charAt(i);
+      boolean fits =
+          i < equals
+              ? (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "_-*/@".indexOf(c) >= 0
+              : i == equals || (c >= ' ' && c <= '~' && c != ',' && c != '=');
+      if (!fits) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static long highOf(String id, long spanId) {

@@ -33,18 +33,43 @@ class ContextTest {
   }
 
   @Test
-  void close_outOfOrder_isCountedAndKeepsTheInnerOne() {
+  void close_outOfOrder_isCountedAndEndsTheInnerOneToo() {
     EventTracker outer = gomon.start("outer");
     EventTracker inner = gomon.start("inner");
     Scope first = outer.makeCurrent();
     Scope second = inner.makeCurrent();
     first.close();
-    assertThat(gomon.current()).isSameAs(inner);
+    assertThat(gomon.current().isRecording()).isFalse();
     assertThat(gomon.stats().scopeMisuses()).isEqualTo(1);
     second.close();
     first.close();
+    assertThat(gomon.current().isRecording()).isFalse();
     assertThat(gomon.stats().scopeMisuses()).isEqualTo(1);
-    outer.makeCurrent().close();
+  }
+
+  @Test
+  void close_innerOneForgotten_nextRequestOfTheThreadIsARoot() {
+    try (Scope request = gomon.start("request").makeCurrent()) {
+      gomon.start("forgotten").makeCurrent();
+    }
+    try (Scope request = gomon.start("request").makeCurrent()) {
+      assertThat(gomon.current().isRecording()).isTrue();
+    }
+    assertThat(gomon.current().isRecording()).isFalse();
+  }
+
+  @Test
+  void makeCurrent_neverClosed_keepsABoundedChain() {
+    for (int i = 0; i < 5_000; i++) {
+      gomon.start("x").makeCurrent();
+    }
+    int chained = 0;
+    Object scope = io.gomon.internal.ContextSlot.get()[0];
+    for (; scope != null; chained++) {
+      scope = ((CurrentScope) scope).around();
+    }
+    assertThat(chained).isLessThanOrEqualTo(1_025);
+    io.gomon.internal.ContextSlot.get()[0] = null;
   }
 
   @Test

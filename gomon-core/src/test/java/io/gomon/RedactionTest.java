@@ -122,12 +122,91 @@ class RedactionTest {
         "password=x|password=***",
         "a=1;password = 'it\\'s';b=2|a=1;password = ***;b=2",
         "password='open|password=***",
-        "Authorization: Basic abc def|Authorization: *** def",
+        "Authorization: Basic abc def|Authorization: ***",
         "://:@|://:@",
         "x://a:b@c y://d:e@f|x://a:***@c y://d:***@f",
         "=:=:password:|=:=:password:",
+        "redis://:pw@h:1|redis://:***@h:1",
+        "postgres://u:a/b?c@h/db|postgres://u:***@h/db",
+        "http://h:80/a@b|http://h:80/a@b",
+        "jdbc:oracle:thin:scott/tiger@//h/x|jdbc:oracle:thin:scott/***@//h/x",
+        "password => 'x y'|password => ***",
+        "password := 'x y' z|password := *** z",
+        "password\t=\tx|password\t=\t***",
+        "user[password]=x&a=b|user[password]=***&a=b",
+        "PASSWORD 'it''s me', a|PASSWORD ***, a",
+        "create user a identified by 'x'|create user a identified by ***",
+        "{Authorization=[Bearer x y], Accept=[z]}|{Authorization=***, Accept=[z]}",
+        "{\"tokens\":[\"x\",{\"y\":\"]\"}],\"a\":1}|{\"tokens\":***,\"a\":1}",
+        "Authorization: Token x|Authorization: ***",
+        "Cookie: a=x; b=y|Cookie: ***",
+        "Bearer abc.def|Bearer ***",
+        "<user><password>x y</password></user>|<user><password>***</password></user>",
+        "to=%2F%3Ftoken%3Dx&a=b|to=%2F%3Ftoken%3D***&a=b",
       })
   void redact_edges_terminateAndMask(String text, String expected) {
     assertThat(new DefaultRedactor(List.of()).redact(text)).isEqualTo(expected);
+  }
+
+  @Test
+  void redact_escapedJson_masksTheValueOnly() {
+    assertThat(
+            new DefaultRedactor(List.of())
+                .redact("{\\\"password\\\":\\\"x y\\\",\\\"name\\\":\\\"n\\\"}"))
+        .isEqualTo("{\\\"password\\\":\\***,\\\"name\\\":\\\"n\\\"}");
+  }
+
+  @Test
+  void secretsElsewhere_keysBytesAndCutText_areMasked() {
+    String cut = "a".repeat(16_384 - 30) + " http://user:" + CANARY + "-and-more@host/";
+    Event event =
+        recorded(
+            Recorder.builder(),
+            tracker ->
+                tracker
+                    .set(
+                        "bytes",
+                        ("x&password=" + CANARY).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                    .set("map", Map.of("token=" + CANARY, 1))
+                    .set("key?token=" + CANARY, 1)
+                    .set("cut", cut)
+                    .addError(suppressing(new Exception("password=" + CANARY))));
+    String json = EventJson.toJson(event);
+    assertThat(json).doesNotContain(CANARY).doesNotContain("user:canary");
+    assertThat(new String((byte[]) event.get("bytes"), java.nio.charset.StandardCharsets.UTF_8))
+        .isEqualTo("x&password=***");
+  }
+
+  private static Exception suppressing(Exception suppressed) {
+    Exception error = new Exception("outer", suppressed);
+    error.addSuppressed(suppressed);
+    return error;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x@a://b ",
+        "a://b:c@d ",
+        "a://",
+        "a://b:x",
+        "a=",
+        "=:",
+        "'",
+        "password=\"",
+        "%3D",
+        "<a>",
+        "token=[",
+        " "
+      })
+  void redact_longText_takesLinearTime(String piece) {
+    DefaultRedactor redactor = new DefaultRedactor(List.of());
+    String text = "@:=" + piece.repeat(16_384 / piece.length());
+    long start = System.nanoTime();
+    for (int i = 0; i < 20; i++) {
+      redactor.redact(text);
+    }
+    // quadratic would be 20 x 268 million steps
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
   }
 }

@@ -83,6 +83,7 @@ class RetransmitterTest {
     // 101 came, the application's among them: one is in hand, 16 are in its queue
     assertThat(account.dropped()).isEqualTo(101 - 17);
     release.countDown();
+    Conditions.await(() -> gomon.stats().listeners().get(0).pending() == 0);
     gomon.stop(PATIENCE);
     account = gomon.stats().listeners().get(0);
     assertThat(account.delivered() + account.dropped() + account.pending())

@@ -67,7 +67,7 @@ class W3cTraceContextTest {
   void parse_endlessState_isBounded() {
     String state = String.join(",", Collections.nCopies(10_000, "key=value"));
     RemoteParent parent = W3cTraceContext.parse(VALID, state);
-    assertThat(parent.otherState().length()).isLessThanOrEqualTo(512 - 39);
+    assertThat(parent.otherState().length()).isLessThanOrEqualTo(512);
     assertThat(parent.otherState().split(",")).hasSizeLessThanOrEqualTo(31);
   }
 
@@ -81,5 +81,22 @@ class W3cTraceContextTest {
     assertThat(parent.traceHigh()).isEqualTo(0x4bf92f3577b34da6L);
     assertThat(parent.otherState()).isEqualTo("a=b");
     gomon.stop(Duration.ofSeconds(10));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a=\u00fc", "a=b\r\nx: y", "A=b", "a=b=c", "a b=c", "=b", "a", "a=\u0000"})
+  void parse_memberThatNoHeaderMayCarry_isNotPassedOn(String member) {
+    assertThat(W3cTraceContext.parse(VALID, member + ",c=d").otherState()).isEqualTo("c=d");
+  }
+
+  @Test
+  void parse_fullState_isPassedOnWhole_longerOnesLoseTheirEnd() {
+    String full = "a=" + "x".repeat(254) + ",b=" + "y".repeat(253);
+    assertThat(full).hasSize(512);
+    assertThat(W3cTraceContext.parse(VALID, full).otherState()).hasSizeBetween(256, 512);
+    String medium = "k=" + "x".repeat(100);
+    String state = String.join(",", Collections.nCopies(6, medium)) + ",z=1";
+    assertThat(W3cTraceContext.parse(VALID, state).otherState()).doesNotContain("z=1");
   }
 }

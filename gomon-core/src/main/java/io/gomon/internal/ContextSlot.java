@@ -27,4 +27,16 @@ public final class ContextSlot {
   static void suppress() {
     SLOT.get()[0] = SUPPRESSED;
   }
+
+  /** Does some work of which nothing is recorded. */
+  public static void suppressed(Runnable work) {
+    @Nullable Object[] slot = SLOT.get();
+    Object before = slot[0];
+    slot[0] = SUPPRESSED;
+    try {
+      work.run();
+    } finally {
+      slot[0] = before;
+    }
+  }
 }

@@ -4,6 +4,7 @@ package io.gomon.internal;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +25,7 @@ public final class QueueWorker<E> {
   private static final long SLEEP_NANOS = 50_000_000;
   private static final int HANDLED_BEFORE_TICK = 1_024;
 
+  private final int capacity;
   private final EventRing<E> ring;
   private final Consumer<? super E> handler;
   private final Runnable tick;
@@ -36,21 +38,39 @@ public final class QueueWorker<E> {
    */
   private volatile long handled;
 
+  /** Of the worker alone: the same number, to be read without a fence. */
+  private long done;
+
   private volatile boolean asleep;
   private volatile boolean closed;
   private volatile boolean abandoned;
+
+  /** Everything is handled, and the last tick is over. */
+  private volatile boolean finished;
+
+  /**
+   * What became of all elements, read so that no element is in two places, or in none.
+   *
+   * @param handled the handler returned, or threw
+   * @param pending in the queue, or being handled; 0 after the stop
+   * @param refusedFull refused because there was no room
+   * @param refusedStopped refused after the close, or left in the queue at the end of the stop
+   */
+  public record Account(long handled, long pending, long refusedFull, long refusedStopped) {}
 
   /**
    * Starts the thread.
    *
    * @param handler must not throw; what it throws ends up in the log, and the thread goes on
-   * @param tick called on the thread now and then: after a batch, and before each sleep
+   * @param tick called on the thread now and then: after a batch, before each sleep, and last of
+   *     all
    */
   public QueueWorker(String name, int capacity, Consumer<? super E> handler, Runnable tick) {
+    this.capacity = capacity;
     this.ring = new EventRing<>(capacity);
     this.handler = handler;
     this.tick = tick;
-    this.thread = new GomonThread(name, this::run);
+    this.thread = new GomonThread(name, this::run, true);
   }
 
   /** To be called once, after everything that the handler needs is there. */
@@ -87,19 +107,31 @@ public final class QueueWorker<E> {
    * be the one that makes room.
    */
   public boolean offerPatiently(E element) {
-    while (!closed) {
-      if (ring.offer(element)) {
-        if (asleep) {
-          wake();
-        }
-        return true;
+    boolean interrupted = false;
+    boolean put = false;
+    while (!closed && !put) {
+      put = ring.offer(element);
+      if (!put) {
+        // A raised interrupt would turn the wait into a spin; it is kept for the application.
+        interrupted |= Thread.interrupted();
+        LockSupport.parkNanos(this, 50_000);
       }
-      // An interrupted thread does not park: it spins here, with its flag untouched.
-      Thread.onSpinWait();
-      LockSupport.parkNanos(this, 50_000);
     }
-    refusedStopped.increment();
-    return false;
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (!put) {
+      refusedStopped.increment();
+    } else if (asleep) {
+      wake();
+    }
+    return put;
+  }
+
+  /** Puts an element in, and waits for room until the deadline; false, and counted, after it. */
+  public boolean offerUntil(E element, Deadline deadline) {
+    await(() -> closed || ring.claimed() - ring.taken() < capacity, deadline);
+    return offer(element);
   }
 
   public long offered() {
@@ -110,36 +142,20 @@ public final class QueueWorker<E> {
     return handled;
   }
 
-  public long refusedFull() {
-    return refusedFull.sum();
-  }
-
-  /** Refused after the close, and whatever was left in the queue at the end of the stop. */
-  public long refusedStopped() {
-    return refusedStopped.sum() + (abandoned ? ring.claimed() - handled : 0);
-  }
-
-  /** In the queue, or being handled. 0 after the stop: what was left is {@link #refusedStopped}. */
-  public long pending() {
-    return abandoned ? 0 : Math.max(0, ring.claimed() - handled);
+  public Account account() {
+    boolean over = abandoned;
+    long done = handled;
+    long left = ring.claimed() - done;
+    long stopped = refusedStopped.sum();
+    return over
+        ? new Account(done, 0, refusedFull.sum(), stopped + left)
+        : new Account(done, left, refusedFull.sum(), stopped);
   }
 
   /** Waits until all that had been offered before the call is handled; false at the timeout. */
   public boolean awaitHandled(Duration timeout) {
     long target = ring.claimed();
-    long deadlineNanos = System.nanoTime() + timeout.toNanos();
-    while (handled < target) {
-      if (System.nanoTime() - deadlineNanos >= 0 || !thread.isAlive()) {
-        return handled >= target;
-      }
-      wake();
-      if (Thread.interrupted()) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
-      LockSupport.parkNanos(this, 200_000);
-    }
-    return true;
+    return await(() -> handled >= target, Deadline.after(timeout));
   }
 
   /**
@@ -150,10 +166,30 @@ public final class QueueWorker<E> {
    */
   public boolean stop(Duration timeout) {
     closed = true;
-    boolean all = awaitHandled(timeout);
+    boolean all = await(() -> finished, Deadline.after(timeout));
+    abandon();
+    return all;
+  }
+
+  /** Gives up what is still queued, which is counted. */
+  public void abandon() {
+    closed = true;
     abandoned = true;
     wake();
-    return all;
+  }
+
+  /** An interrupt does not end the wait, which would lose what is queued; it is kept. */
+  private boolean await(BooleanSupplier condition, Deadline deadline) {
+    boolean interrupted = false;
+    while (!condition.getAsBoolean() && !deadline.isOver() && thread.isAlive()) {
+      wake();
+      interrupted |= Thread.interrupted();
+      LockSupport.parkNanos(this, 200_000);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return condition.getAsBoolean();
   }
 
   private void wake() {
@@ -163,23 +199,34 @@ public final class QueueWorker<E> {
 
   private void run() {
     int naps = 0;
-    while (!abandoned) {
-      if (drain()) {
+    while (!abandoned && !finished) {
+      try {
+        naps = drain() ? 0 : rest(naps);
+      } catch (Throwable t) {
+        // Memory ran out even for reporting a failure. The queue goes on; others wait for it.
         naps = 0;
-        continue;
-      }
-      runTick();
-      if (naps++ < NAPS_BEFORE_SLEEP) {
-        LockSupport.parkNanos(this, NAP_NANOS);
-      } else {
-        sleep();
       }
     }
   }
 
+  /** Nothing to do: ticks, then ends, naps or sleeps. */
+  private int rest(int naps) {
+    boolean last = closed && ring.claimed() == handled;
+    runTick();
+    if (last) {
+      finished = true;
+    } else if (naps < NAPS_BEFORE_SLEEP) {
+      LockSupport.parkNanos(this, NAP_NANOS);
+      return naps + 1;
+    } else {
+      sleep();
+    }
+    return naps;
+  }
+
   private void sleep() {
     asleep = true;
-    if (ring.claimed() == ring.taken() && !abandoned) {
+    if (ring.claimed() == ring.taken() && !closed) {
       LockSupport.parkNanos(this, SLEEP_NANOS);
     }
     asleep = false;
@@ -190,10 +237,12 @@ public final class QueueWorker<E> {
     if (element == null) {
       return false;
     }
-    long done = handled;
     for (int n = 0; element != null && !abandoned; n++) {
-      handle(element);
-      handled = ++done;
+      try {
+        handle(element);
+      } finally {
+        handled = ++done;
+      }
       if (n == HANDLED_BEFORE_TICK) {
         runTick();
         n = 0;

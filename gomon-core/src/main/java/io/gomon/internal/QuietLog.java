@@ -42,8 +42,9 @@ public final class QuietLog {
   private static void log(System.Logger.Level level, String message, @Nullable Throwable cause) {
     try {
       System.getLogger("io.gomon").log(level, "GoMon: " + message, cause);
-    } catch (RuntimeException | LinkageError e) {
-      // A logging back end that fails must not become the application's failure; there is nowhere
+    } catch (Throwable t) {
+      // A logging back end that fails, or recurses until the stack ends, must not become the
+      // application's failure; there is nowhere
       // left to say so.
     }
   }

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Copies values into the form in which events keep them, cut to the limits of docs/EVENTS.md
- * section 4. One object serves one {@code set} call, and counts what it cut. Never throws: an
- * object whose {@code toString} does is kept as the name of its class.
+ * section 4. One object serves one {@code set} call, and counts what it cut. An object whose {@code
+ * toString} throws is kept as the name of its class; what a collection throws while it is read
+ * passes.
  */
 public final class Values {
   public static final int MAX_TEXT_CHARS = 16_384;
@@ -44,7 +45,7 @@ public final class Values {
     return Arrays.copyOf(bytes, Math.min(bytes.length, MAX_BYTES));
   }
 
-  /** A copy of the list, unmodifiable; null when reading it failed. */
+  /** A copy of the list, unmodifiable. */
   public List<?> copy(Collection<?> list) {
     return copy(list, 1);
   }
@@ -112,8 +113,9 @@ public final class Values {
     String text;
     try {
       text = String.valueOf(value);
-    } catch (RuntimeException e) {
-      // The application's toString failed; its class is all that can be said.
+    } catch (Throwable t) {
+      // The application's toString failed, or called itself until the stack ended; its class is all
+      // that can be said.
       text = value == null ? "null" : value.getClass().getName();
     }
     String cut = cut(text);

@@ -41,7 +41,7 @@ public final class Operation {
   private static String folded(String text) {
     StringBuilder out = new StringBuilder(Math.min(text.length(), MAX_CHARS));
     boolean space = false;
-    for (int i = 0; i < text.length() && out.length() < MAX_CHARS; i++) {
+    for (int i = 0; i < text.length() && out.length() <= MAX_CHARS; i++) {
       char c = text.charAt(i);
       if (Character.isWhitespace(c)) {
         space = out.length() > 0;

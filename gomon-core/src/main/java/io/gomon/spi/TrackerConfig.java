@@ -2,6 +2,7 @@
 package io.gomon.spi;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -44,7 +45,7 @@ public final class TrackerConfig {
 
   /** All settings by their name inside the plug-in, in the order of their definition. */
   public Map<String, Setting<?>> settings() {
-    return Map.copyOf(settings);
+    return Collections.unmodifiableMap(new LinkedHashMap<>(settings));
   }
 
   public Setting<Integer> integer(

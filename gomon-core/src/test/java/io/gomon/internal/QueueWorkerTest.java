@@ -47,9 +47,9 @@ class QueueWorkerTest {
     assertThat(worker.offer(new Element(0, 0))).isFalse();
     assertThat(outOfOrder).hasValue(0);
     assertThat(handled.get()).isEqualTo(accepted.get()).isEqualTo(worker.handled());
-    assertThat(accepted.get() + worker.refusedFull()).isEqualTo((long) PRODUCERS * EACH);
-    assertThat(worker.refusedStopped()).isEqualTo(1);
-    assertThat(worker.pending()).isZero();
+    assertThat(accepted.get() + worker.account().refusedFull()).isEqualTo((long) PRODUCERS * EACH);
+    assertThat(worker.account().refusedStopped()).isEqualTo(1);
+    assertThat(worker.account().pending()).isZero();
   }
 
   @Test
@@ -108,10 +108,10 @@ class QueueWorkerTest {
     worker.offer("c");
     entered.await();
     assertThat(worker.stop(Duration.ofMillis(20))).isFalse();
-    assertThat(worker.refusedStopped()).isEqualTo(3);
+    assertThat(worker.account().refusedStopped()).isEqualTo(3);
     hangs.countDown();
     Conditions.await(() -> worker.handled() == 1);
-    assertThat(worker.refusedStopped()).isEqualTo(2);
+    assertThat(worker.account().refusedStopped()).isEqualTo(2);
     assertThat(worker.offered()).isEqualTo(3);
   }
 

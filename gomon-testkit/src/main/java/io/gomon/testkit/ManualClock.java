@@ -19,7 +19,15 @@ public final class ManualClock implements Clock {
     return new ManualClock(start.getEpochSecond() * 1_000_000_000L + start.getNano());
   }
 
+  /**
+   * Goes forward.
+   *
+   * @throws IllegalArgumentException if the duration is negative: a monotonic clock never goes back
+   */
   public void advance(Duration duration) {
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException("duration must not be negative, was " + duration);
+    }
     nanos.addAndGet(duration.toNanos());
   }
 

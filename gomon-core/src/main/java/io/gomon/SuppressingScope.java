@@ -1,0 +1,23 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon;
+
+import io.gomon.internal.ContextSlot;
+import org.jspecify.annotations.Nullable;
+
+/** Nothing is recorded on its thread until it is closed there; what was current comes back then. */
+final class SuppressingScope implements Scope {
+  private final @Nullable Object[] slot = ContextSlot.get();
+  private final @Nullable Object before = slot[0];
+
+  SuppressingScope() {
+    slot[0] = ContextSlot.SUPPRESSED;
+  }
+
+  @Override
+  public void close() {
+    // Scopes opened meanwhile leave the slot alone, so it still says so, unless closed before.
+    if (slot == ContextSlot.get() && slot[0] == ContextSlot.SUPPRESSED) {
+      slot[0] = before;
+    }
+  }
+}
