@@ -52,7 +52,10 @@ public interface Event {
   /** The number of attributes. */
   int size();
 
-  /** Shows all attributes in the order in which their keys were first set. Allocates nothing. */
+  /**
+   * Shows all attributes in the order in which their keys were first set. Allocates nothing, but
+   * for bytes, which are copied.
+   */
   void forEach(AttributeVisitor visitor);
 
   /**

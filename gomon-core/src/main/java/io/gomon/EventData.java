@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * while another finishes the event is lost or kept as a whole, since {@code size} is raised last.
  */
 abstract class EventData implements Event {
-  static final Object INTEGER = "integer";
-  static final Object DECIMAL = "decimal";
+  static final Object INTEGER = new Object();
+  static final Object DECIMAL = new Object();
   private static final int FIRST_ATTRIBUTES = 4;
 
   final Gomon gomon;

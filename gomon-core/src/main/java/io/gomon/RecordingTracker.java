@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,7 +164,7 @@ final class RecordingTracker extends EventData implements EventTracker {
   public EventTracker set(String key, @Nullable List<?> value) {
     if (value != null && !isFinished()) {
       Values values = new Values();
-      put(key, values.copy(value));
+      putCopy(key, () -> values.copy(value));
       truncated += values.cuts();
     }
     return this;
@@ -173,10 +174,19 @@ final class RecordingTracker extends EventData implements EventTracker {
   public EventTracker set(String key, @Nullable Map<?, ?> value) {
     if (value != null && !isFinished()) {
       Values values = new Values();
-      put(key, values.copy(value));
+      putCopy(key, () -> values.copy(value));
       truncated += values.cuts();
     }
     return this;
+  }
+
+  private void putCopy(String key, Supplier<Object> copy) {
+    try {
+      put(key, copy.get());
+    } catch (RuntimeException e) {
+      // The application's own collection fails while it is read, or changes on another thread.
+      truncated++;
+    }
   }
 
   private void put(String key, Object value) {

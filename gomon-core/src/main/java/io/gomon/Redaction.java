@@ -43,7 +43,7 @@ final class Redaction {
   }
 
   private @Nullable Object inside(@Nullable Object value) {
-    if (value instanceof String text && text != EventData.INTEGER && text != EventData.DECIMAL) {
+    if (value instanceof String text) {
       return redactor.redact(text);
     }
     if (value instanceof List<?> list) {

@@ -104,6 +104,23 @@ public final class EventJson {
     return text;
   }
 
+  /** Keys of the event itself are not the user's to replace: his come out as {@code attr.id}. */
+  private static String name(String key) {
+    return switch (key) {
+      case "id",
+          "parent",
+          "trace",
+          "app-id",
+          "error",
+          "gomon:fp",
+          "gomon:start",
+          "gomon:lapsed",
+          "gomon:truncated" ->
+          "attr." + key;
+      default -> clean(key);
+    };
+  }
+
   private static String replaced(String text, int first) {
     StringBuilder out = new StringBuilder(text.length()).append(text, 0, first);
     text.substring(first)
@@ -116,40 +133,40 @@ public final class EventJson {
   private record Writer(JsonGenerator json) implements AttributeVisitor {
     @Override
     public void text(String key, String value) {
-      json.writeStringProperty(clean(key), clean(value));
+      json.writeStringProperty(name(key), clean(value));
     }
 
     @Override
     public void integer(String key, long value) {
-      json.writeNumberProperty(clean(key), value);
+      json.writeNumberProperty(name(key), value);
     }
 
     @Override
     public void decimal(String key, double value) {
-      json.writeName(clean(key));
+      json.writeName(name(key));
       number(value);
     }
 
     @Override
     public void bool(String key, boolean value) {
-      json.writeBooleanProperty(clean(key), value);
+      json.writeBooleanProperty(name(key), value);
     }
 
     @Override
     public void bytes(String key, byte[] value) {
-      json.writeName(clean(key));
+      json.writeName(name(key));
       base64(value);
     }
 
     @Override
     public void list(String key, List<?> value) {
-      json.writeName(clean(key));
+      json.writeName(name(key));
       list(value);
     }
 
     @Override
     public void map(String key, Map<String, ?> value) {
-      json.writeName(clean(key));
+      json.writeName(name(key));
       map(value);
     }
 

@@ -1,0 +1,91 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.benchmarks;
+
+import io.gomon.Overflow;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs one group of benchmarks: {@code core}, {@code segments} or {@code jdbc}. */
+public final class Main {
+  private static final int LOSS_RUN_EVENTS = 5_000_000;
+
+  private Main() {}
+
+  public static void main(String[] args) throws RunnerException {
+    List<String> words = List.of(args);
+    boolean quick = words.contains("--quick");
+    boolean verbose = words.contains("--verbose");
+    String name = words.stream().filter(word -> !word.startsWith("--")).findFirst().orElse("");
+    switch (name) {
+      case "core" -> core(run("EventBenchmark", quick, verbose));
+      case "jdbc" -> jdbc(run("JdbcBenchmark", quick, verbose));
+      case "segments" -> System.out.println("segments: not built");
+      default -> {
+        System.err.println("Usage: bench core|segments|jdbc [--quick] [--verbose]");
+        System.exit(64);
+      }
+    }
+  }
+
+  private static Collection<RunResult> run(String benchmark, boolean quick, boolean verbose)
+      throws RunnerException {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include("\\." + benchmark + "\\.")
+            .addProfiler(GCProfiler.class)
+            .verbosity(verbose ? VerboseMode.NORMAL : VerboseMode.SILENT)
+            .shouldFailOnError(true)
+            .jvmArgsAppend("-Xms1g", "-Xmx1g")
+            .forks(quick ? 1 : 3)
+            .warmupIterations(quick ? 3 : 5)
+            .warmupTime(TimeValue.seconds(quick ? 2 : 3))
+            .measurementIterations(5)
+            .measurementTime(TimeValue.seconds(quick ? 2 : 4));
+    return new Runner(options.build()).run();
+  }
+
+  private static void core(Collection<RunResult> results) {
+    Report report = new Report(results);
+    report.add("event.gomon.time", report.nanos("gomon"), "ns/op");
+    report.add("event.gomon.blocking.time", report.nanos("gomonBlocking"), "ns/op");
+    report.add("event.otel.time", report.nanos("otel"), "ns/op");
+    report.add("event.brave.time", report.nanos("brave"), "ns/op");
+    report.add("event.off.time", report.nanos("gomonOff"), "ns/op");
+    report.add("event.gomon.bytes", report.bytes("gomon"), "B/op");
+    report.add("event.otel.bytes", report.bytes("otel"), "B/op");
+    report.add("event.brave.bytes", report.bytes("brave"), "B/op");
+    report.add("event.off.bytes", report.bytes("gomonOff"), "B/op");
+    report.add("event.ratio.time", report.nanos("gomon") / report.nanos("otel"), "ratio");
+    report.add("event.ratio.bytes", report.bytes("gomon") / report.bytes("otel"), "ratio");
+    LossRun.Loss blocking = LossRun.run(Overflow.BLOCK, LOSS_RUN_EVENTS);
+    LossRun.Loss dropping = LossRun.run(Overflow.DROP, LOSS_RUN_EVENTS);
+    report.add("event.lost", blocking.counted() + blocking.uncounted(), "events");
+    report.add("event.dropping.counted", dropping.counted(), "events");
+    report.add("event.dropping.uncounted", dropping.uncounted(), "events");
+    report.print();
+  }
+
+  private static void jdbc(Collection<RunResult> results) {
+    Report report = new Report(results);
+    double raw = report.nanos("raw");
+    double gomon = report.nanos("gomon") - raw;
+    double proxy = report.nanos("datasourceProxy") - raw;
+    report.add("jdbc.raw.time", raw, "ns/op");
+    report.add("jdbc.gomon.added.time", gomon, "ns/op");
+    report.add("jdbc.dsproxy.added.time", proxy, "ns/op");
+    report.add("jdbc.p6spy.added.time", report.nanos("p6spy") - raw, "ns/op");
+    report.add("jdbc.gomon.added.bytes", report.bytes("gomon") - report.bytes("raw"), "B/op");
+    report.add(
+        "jdbc.dsproxy.added.bytes", report.bytes("datasourceProxy") - report.bytes("raw"), "B/op");
+    report.add("jdbc.ratio.time", gomon / proxy, "ratio");
+    report.print();
+  }
+}

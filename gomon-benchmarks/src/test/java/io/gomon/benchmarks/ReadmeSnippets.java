@@ -1,0 +1,41 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.benchmarks;
+
+import static jakarta.servlet.DispatcherType.ASYNC;
+import static jakarta.servlet.DispatcherType.ERROR;
+import static jakarta.servlet.DispatcherType.REQUEST;
+
+import io.gomon.EventTracker;
+import io.gomon.Gomon;
+import io.gomon.Scope;
+import io.gomon.exporter.HttpExporter;
+import io.gomon.jdbc.MonitoredDataSource;
+import io.gomon.listener.LogListener;
+import io.gomon.net.okhttp.MonitoredOkHttp;
+import io.gomon.servlet.jakarta.GomonFilter;
+import java.util.EnumSet;
+import java.util.List;
+import javax.sql.DataSource;
+import okhttp3.OkHttpClient;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+
+/** The code of README.md, so that it compiles and runs: {@link ReadmeTest} compares the two. */
+final class ReadmeSnippets {
+  private ReadmeSnippets() {}
+
+  static List<Object> tenLines(DataSource pool, ServletContextHandler servlets) {
+    Gomon gomon =
+        Gomon.builder("shop")
+            .listener(LogListener.create()) // each event as a line of JSON
+            .listener(HttpExporter.create("http://127.0.0.1:4318")) // and all of them to a collector
+            .startGlobal();
+    DataSource database = MonitoredDataSource.wrap(pool); // connections, SQL, parameters, rows
+    OkHttpClient http = MonitoredOkHttp.wrap(new OkHttpClient()); // outgoing calls, with traceparent
+    servlets.addFilter(GomonFilter.class, "/*", EnumSet.of(REQUEST, ASYNC, ERROR)); // requests
+    try (EventTracker order = gomon.start("my-order"); // and whatever you like
+        Scope scope = order.makeCurrent()) {
+      order.set("items", 3);
+    }
+    return List.of(gomon, database, http);
+  }
+}

@@ -1,0 +1,66 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gomon.Gomon;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReadmeTest {
+  private static final Path ROOT = Path.of(System.getProperty("project.root"));
+  private static final Path SNIPPETS =
+      ROOT.resolve(
+          "gomon-benchmarks/src/test/java/io/gomon/benchmarks/ReadmeSnippets.java");
+  private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern LINK = Pattern.compile("`([a-z][\\w./-]*(?:/|\\.md|-[a-z]+))`");
+
+  @AfterEach
+  void stop() {
+    Gomon.global().stop(Duration.ofMillis(100));
+  }
+
+  @Test
+  void javaBlocks_standInASourceThatCompiles() throws IOException {
+    String source = folded(Files.readString(SNIPPETS));
+    Matcher block = JAVA_BLOCK.matcher(Files.readString(ROOT.resolve("README.md")));
+    int blocks = 0;
+    while (block.find()) {
+      assertThat(source).contains(folded(block.group(1)));
+      blocks++;
+    }
+    assertThat(blocks).isPositive();
+  }
+
+  @Test
+  void tenLines_run() {
+    List<Object> made =
+        ReadmeSnippets.tenLines(new JdbcDataSource(), new ServletContextHandler());
+    assertThat(made.get(0)).isSameAs(Gomon.global());
+    assertThat(Gomon.global().flush(Duration.ofSeconds(1))).isTrue();
+  }
+
+  @Test
+  void foldersOfTheMap_exist() throws IOException {
+    Matcher link = LINK.matcher(Files.readString(ROOT.resolve("README.md")));
+    int links = 0;
+    while (link.find()) {
+      assertThat(ROOT.resolve(link.group(1))).exists();
+      links++;
+    }
+    assertThat(links).isGreaterThan(10);
+  }
+
+  private static String folded(String text) {
+    return text.replaceAll("\\s+", " ").strip();
+  }
+}

@@ -1,0 +1,45 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class IdsTest {
+  @Test
+  void halves_makeUuidsOfVersion7_asTheJavaUuidGeneratorDoes() {
+    long now = Instant.parse("2026-11-21T10:00:00.123456789Z").toEpochMilli() * 1_000_000 + 456_789;
+    UUID ours = new UUID(Ids.high(now), Ids.low());
+    UUID theirs = Ids.newId();
+    assertThat(ours.version()).isEqualTo(7).isEqualTo(theirs.version());
+    assertThat(ours.variant()).isEqualTo(2).isEqualTo(theirs.variant());
+    assertThat(ours.getMostSignificantBits() >>> 16).isEqualTo(now / 1_000_000);
+    assertThat(theirs.getMostSignificantBits() >>> 16)
+        .isBetween(System.currentTimeMillis() - 60_000, System.currentTimeMillis());
+  }
+
+  @Test
+  void high_laterTime_isGreater() {
+    long start = 1_781_234_567_890_000_000L;
+    long last = 0;
+    for (long nanos = start; nanos < start + 5_000_000; nanos += 245) {
+      long high = Ids.high(nanos);
+      assertThat(high).isGreaterThan(last);
+      last = high;
+    }
+  }
+
+  @Test
+  void low_manyThreads_neverRepeats() {
+    Set<Long> seen = ConcurrentHashMap.newKeySet();
+    IntStream.range(0, 400_000).parallel().forEach(i -> seen.add(Ids.low()));
+    assertThat(seen).hasSize(400_000);
+    assertThat(new HashSet<>(seen)).allMatch(low -> low >>> 62 == 2);
+  }
+}
