@@ -46,6 +46,10 @@ final class Dispatcher {
     worker.start();
   }
 
+  Redactor redactor() {
+    return redactor;
+  }
+
   void handOver(RecordingTracker event) {
     if (blocks) {
       worker.offerOrWait(event);

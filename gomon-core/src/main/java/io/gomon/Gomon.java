@@ -4,6 +4,7 @@ package io.gomon;
 import io.gomon.internal.ContextSlot;
 import io.gomon.internal.Ids;
 import io.gomon.spi.Clock;
+import io.gomon.spi.Redactor;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
@@ -103,6 +104,19 @@ public final class Gomon implements AutoCloseable {
   }
 
   /**
+   * Starts an event whose parent is the current event of this thread; without one, the given event:
+   * that of a connection, say, which was opened by somebody else.
+   */
+  public EventTracker start(String fingerprint, EventTracker otherwiseParent) {
+    return enabled
+            && ContextSlot.get()[0] == null
+            && otherwiseParent instanceof RecordingTracker parent
+            && parent.gomon == this
+        ? RecordingTracker.childOf(parent, fingerprint)
+        : start(fingerprint);
+  }
+
+  /**
    * Starts an event that came from outside, such as a request: under its remote parent or, when
    * that is null, as a root. The current event of this thread plays no part.
    */
@@ -160,6 +174,11 @@ public final class Gomon implements AutoCloseable {
   /** The settings of all plug-ins, to be read and changed while running. */
   public Settings settings() {
     return settings;
+  }
+
+  /** What takes secrets out of events: for those who can tell a secret before it is set. */
+  public Redactor redactor() {
+    return dispatcher.redactor();
   }
 
   /** The {@code execution-id} of this run. */

@@ -1,0 +1,123 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.jdbc;
+
+import io.gomon.Gomon;
+import io.gomon.jdbc.policy.ConnectionRecord;
+import io.gomon.jdbc.policy.Database;
+import io.gomon.jdbc.policy.Troubles;
+import java.sql.Connection;
+import java.sql.ConnectionBuilder;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data source whose connections, statements and result sets are recorded as events
+ * (docs/EVENTS.md). To the application it is the data source that it wraps: same results, same
+ * exceptions, same driver calls. It may stand over a pool, to see when connections are borrowed, or
+ * under one, to see when they are opened.
+ *
+ * <pre>{@code
+ * DataSource monitored = MonitoredDataSource.wrap(dataSource);
+ * }</pre>
+ *
+ * <p>While GoMon is disabled the wrappers stay, and forward. Any thread.
+ */
+public final class MonitoredDataSource extends ForwardingDataSource {
+  private static final AtomicBoolean WARNED_OF_SECOND_WRAP = new AtomicBoolean();
+
+  private final Supplier<Gomon> gomons;
+  private final Database database = new Database();
+
+  private MonitoredDataSource(DataSource dataSource, Supplier<Gomon> gomons) {
+    super(dataSource);
+    this.gomons = gomons;
+  }
+
+  /** Wraps for the GoMon of the process, whichever that is at the time of a call. */
+  public static DataSource wrap(DataSource dataSource) {
+    return wrap(dataSource, Gomon::global);
+  }
+
+  /** Wraps for this GoMon. */
+  public static DataSource wrap(DataSource dataSource, Gomon gomon) {
+    Objects.requireNonNull(gomon, "gomon");
+    return wrap(dataSource, () -> gomon);
+  }
+
+  private static DataSource wrap(DataSource dataSource, Supplier<Gomon> gomons) {
+    Objects.requireNonNull(dataSource, "dataSource");
+    if (isMonitored(dataSource)) {
+      warnOfSecondWrap();
+      return dataSource;
+    }
+    return new MonitoredDataSource(dataSource, gomons);
+  }
+
+  /** Looks through pools that stand over a wrapped data source, too. */
+  private static boolean isMonitored(DataSource dataSource) {
+    try {
+      return dataSource instanceof Monitored || dataSource.isWrapperFor(Monitored.class);
+    } catch (SQLException | RuntimeException | AbstractMethodError e) {
+      // It cannot say, being too old or not ready; so it is taken for what it is, unwrapped.
+      return false;
+    }
+  }
+
+  private static void warnOfSecondWrap() {
+    if (WARNED_OF_SECOND_WRAP.compareAndSet(false, true)) {
+      Troubles.warn(
+          "A data source was to be wrapped that is wrapped already; the second wrap does nothing."
+              + " Remove one of the two. This is said once.");
+    }
+  }
+
+  @Override
+  public @Nullable Connection getConnection() throws SQLException {
+    ConnectionRecord record = opening();
+    try {
+      return opened(delegate.getConnection(), record);
+    } catch (Throwable e) {
+      record.notOpened(e);
+      throw e;
+    }
+  }
+
+  @Override
+  public @Nullable Connection getConnection(String username, String password) throws SQLException {
+    ConnectionRecord record = opening();
+    try {
+      return opened(delegate.getConnection(username, password), record);
+    } catch (Throwable e) {
+      record.notOpened(e);
+      throw e;
+    }
+  }
+
+  @Override
+  public @Nullable ConnectionBuilder createConnectionBuilder() throws SQLException {
+    ConnectionBuilder builder = delegate.createConnectionBuilder();
+    return builder == null ? null : new MonitoredConnectionBuilder(builder, this);
+  }
+
+  ConnectionRecord opening() {
+    return ConnectionRecord.opening(gomons, database);
+  }
+
+  @Nullable Connection opened(@Nullable Connection connection, ConnectionRecord record) {
+    if (connection == null) {
+      record.notOpened(null);
+      return null;
+    }
+    if (connection instanceof Monitored) {
+      warnOfSecondWrap();
+      record.discard();
+      return connection;
+    }
+    record.opened();
+    return new MonitoredConnection(connection, record);
+  }
+}

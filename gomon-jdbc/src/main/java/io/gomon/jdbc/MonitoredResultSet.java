@@ -1,0 +1,200 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.jdbc;
+
+import io.gomon.jdbc.policy.RowsRecord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** Records which rows the application goes to, and what it reads there. */
+final class MonitoredResultSet extends ForwardingResultSet {
+  private final MonitoredConnection connection;
+
+  /** Null for a result of the database's metadata, until somebody asks for its statement. */
+  private @Nullable MonitoredStatement statement;
+
+  /** Null when the query was not recorded. */
+  private final @Nullable RowsRecord rows;
+
+  MonitoredResultSet(
+      ResultSet delegate,
+      MonitoredConnection connection,
+      @Nullable MonitoredStatement statement,
+      @Nullable RowsRecord rows) {
+    super(delegate);
+    this.connection = connection;
+    this.statement = statement;
+    this.rows = rows;
+  }
+
+  @Override
+  public boolean next() throws SQLException {
+    try {
+      return at(delegate.next());
+    } catch (Throwable e) {
+      if (rows != null) {
+        rows.failed(e);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean first() throws SQLException {
+    return at(delegate.first());
+  }
+
+  @Override
+  public boolean last() throws SQLException {
+    return at(delegate.last());
+  }
+
+  @Override
+  public boolean previous() throws SQLException {
+    return at(delegate.previous());
+  }
+
+  @Override
+  public boolean absolute(int row) throws SQLException {
+    return at(delegate.absolute(row));
+  }
+
+  @Override
+  public boolean relative(int rowCount) throws SQLException {
+    return at(delegate.relative(rowCount));
+  }
+
+  private boolean at(boolean row) {
+    if (rows != null) {
+      if (row) {
+        rows.atRow();
+      } else {
+        rows.atNoRow();
+      }
+    }
+    return row;
+  }
+
+  @Override
+  public void beforeFirst() throws SQLException {
+    delegate.beforeFirst();
+    at(false);
+  }
+
+  @Override
+  public void afterLast() throws SQLException {
+    delegate.afterLast();
+    at(false);
+  }
+
+  @Override
+  public void moveToInsertRow() throws SQLException {
+    delegate.moveToInsertRow();
+    at(false);
+  }
+
+  @Override
+  public void moveToCurrentRow() throws SQLException {
+    delegate.moveToCurrentRow();
+    at(false);
+  }
+
+  @Override
+  public boolean wasNull() throws SQLException {
+    boolean wasNull = delegate.wasNull();
+    if (wasNull && rows != null) {
+      rows.wasNull();
+    }
+    return wasNull;
+  }
+
+  @Override
+  public @Nullable Statement getStatement() throws SQLException {
+    Statement driver = delegate.getStatement();
+    if (driver == null) {
+      return null;
+    }
+    MonitoredStatement known = statement;
+    if (known == null) {
+      known = new MonitoredStatement(driver, connection, connection.record().statement());
+      statement = known;
+    }
+    return known;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    try {
+      delegate.close();
+    } catch (Throwable e) {
+      if (rows != null) {
+        rows.failed(e);
+      }
+      throw e;
+    } finally {
+      if (rows != null) {
+        rows.finish();
+      }
+      if (statement != null) {
+        statement.closed(this);
+      }
+    }
+  }
+
+  @Override
+  void read(int key, @Nullable Object value) {
+    if (rows != null && rows.keepsRow()) {
+      rows.read(key, value);
+    }
+  }
+
+  @Override
+  void read(int key, boolean value) {
+    if (rows != null && rows.keepsRow()) {
+      rows.read(key, value);
+    }
+  }
+
+  @Override
+  void read(int key, long value) {
+    if (rows != null && rows.keepsRow()) {
+      rows.read(key, value);
+    }
+  }
+
+  @Override
+  void read(int key, double value) {
+    if (rows != null && rows.keepsRow()) {
+      rows.read(key, value);
+    }
+  }
+
+  @Override
+  void read(String key, @Nullable Object value) {
+    if (rows != null && rows.keepsRow()) {
+      rows.read(key, value);
+    }
+  }
+
+  @Override
+  void read(String key, boolean value) {
+    if (rows != null && rows.keepsRow()) {
+      rows.read(key, value);
+    }
+  }
+
+  @Override
+  void read(String key, long value) {
+    if (rows != null && rows.keepsRow()) {
+      rows.read(key, value);
+    }
+  }
+
+  @Override
+  void read(String key, double value) {
+    if (rows != null && rows.keepsRow()) {
+      rows.read(key, value);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.jdbc.policy;
+
+import io.gomon.EventTracker;
+import java.sql.BatchUpdateException;
+import java.sql.Statement;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Sums up the update counts of a batch. */
+final class BatchCounts {
+  private BatchCounts() {}
+
+  static void set(EventTracker event, long @Nullable [] updateCounts) {
+    if (updateCounts == null) {
+      return;
+    }
+    long affected = 0;
+    long failed = 0;
+    for (long count : updateCounts) {
+      // SUCCESS_NO_INFO is negative, too: done, but nobody knows how many.
+      affected += Math.max(0, count);
+      failed += count == Statement.EXECUTE_FAILED ? 1 : 0;
+    }
+    event.set("rows-aff", affected);
+    if (failed > 0) {
+      event.set("batch-failed", failed);
+    }
+  }
+
+  static void set(EventTracker event, int @Nullable [] updateCounts) {
+    if (updateCounts != null) {
+      long[] counts = new long[updateCounts.length];
+      Arrays.setAll(counts, i -> updateCounts[i]);
+      set(event, counts);
+    }
+  }
+
+  /** What a failed batch still tells; a driver that stops at the first failure tells less. */
+  static void setFailed(EventTracker event, Throwable error) {
+    if (error instanceof BatchUpdateException batch) {
+      set(event, batch.getLargeUpdateCounts());
+    }
+  }
+}

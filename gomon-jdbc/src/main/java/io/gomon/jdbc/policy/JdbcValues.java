@@ -1,0 +1,102 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.jdbc.policy;
+
+import io.gomon.EventTracker;
+import java.io.InputStream;
+import java.io.Reader;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Array;
+import java.sql.Blob;
+import java.sql.Clob;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLXML;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what went through a JDBC call into something that can be kept: immutable, small, and
+ * without asking the driver. Streams and LOBs are never touched, foreign objects never printed.
+ */
+final class JdbcValues {
+  private static final int MAX_CHAINED_ERRORS = 8;
+
+  private JdbcValues() {}
+
+  static @Nullable Object keep(@Nullable Object value, int maxChars) {
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof String text) {
+      return JdbcPolicy.cut(text, maxChars);
+    }
+    Class<?> type = value.getClass();
+    if (isImmutable(type)) {
+      return value;
+    }
+    if (value instanceof byte[] bytes) {
+      return "<" + bytes.length + " bytes>";
+    }
+    if (isPrintable(type)) {
+      return value.toString();
+    }
+    return value instanceof Enum<?> constant ? constant.name() : placeholder(value);
+  }
+
+  private static boolean isImmutable(Class<?> type) {
+    return type == Integer.class
+        || type == Long.class
+        || type == Boolean.class
+        || type == Double.class
+        || type == BigDecimal.class
+        || type == Float.class
+        || type == Short.class
+        || type == Byte.class
+        || type == BigInteger.class
+        || type == UUID.class
+        || type.getName().startsWith("java.time.");
+  }
+
+  /** Types that may change later, so that their text is taken now. */
+  private static boolean isPrintable(Class<?> type) {
+    return type == java.sql.Timestamp.class
+        || type == java.sql.Date.class
+        || type == java.sql.Time.class
+        || type == java.util.Date.class
+        || type == Character.class;
+  }
+
+  private static String placeholder(Object value) {
+    if (value instanceof InputStream || value instanceof Reader) {
+      return "<stream>";
+    }
+    if (value instanceof Blob) {
+      return "<blob>";
+    }
+    if (value instanceof Clob) {
+      return "<clob>";
+    }
+    if (value instanceof SQLXML) {
+      return "<xml>";
+    }
+    if (value instanceof Array) {
+      return "<array>";
+    }
+    return value instanceof ResultSet ? "<rows>" : "<" + value.getClass().getTypeName() + ">";
+  }
+
+  /** Sets the error with its SQL state, vendor code and chain. */
+  static void setError(EventTracker event, Throwable error) {
+    event.addError(error);
+    if (error instanceof SQLException failure) {
+      event.set("sql-state", failure.getSQLState());
+      event.set("vendor-code", failure.getErrorCode());
+      SQLException next = failure.getNextException();
+      for (int i = 0; next != null && i < MAX_CHAINED_ERRORS; i++) {
+        event.addError(next);
+        next = next.getNextException();
+      }
+    }
+  }
+}

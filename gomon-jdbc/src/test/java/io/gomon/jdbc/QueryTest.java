@@ -1,0 +1,72 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gomon.Event;
+import io.gomon.testkit.GomonExtension;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class QueryTest {
+  @RegisterExtension final GomonExtension gomon = GomonExtension.create();
+
+  private final DataSource dataSource = MonitoredDataSource.wrap(Databases.h2WithItems());
+
+  @Test
+  void preparedQuery_readToTheEnd_recordsQueryParamsAndRows() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement query =
+            connection.prepareStatement("select id, name from item where id < ? order by id")) {
+      query.setInt(1, 13);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          rows.getInt(1);
+          rows.getString("name");
+        }
+      }
+    }
+    Event query = only("sql-wstmt-query");
+    assertThat(query.get("query")).isEqualTo("select id, name from item where id < ? order by id");
+    assertThat(query.get("params")).isEqualTo(List.of(13L));
+    Event rows = only("sql-wrows");
+    assertThat(rows.parentLow()).isEqualTo(query.idLow());
+    assertThat(rows.get("row-count")).isEqualTo(12L);
+    assertThat(rows.get("columns")).isEqualTo(List.of(1L, "name"));
+    assertThat((List<?>) rows.get("rows")).hasSize(10);
+    assertThat(((List<?>) rows.get("rows")).get(9)).isEqualTo(List.of(10L, "item 10"));
+    Event connection = gomon.events("sql-wconn").get(1);
+    Event prepare = only("conn-prepare");
+    assertThat(query.parentLow()).isEqualTo(prepare.idLow());
+    assertThat(prepare.parentLow()).isEqualTo(connection.idLow());
+    assertThat(query.get("conn-id")).isEqualTo(connection.id().toString());
+  }
+
+  @Test
+  void plainStatement_queryAndUpdate_areRecorded() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      assertThat(statement.executeUpdate("update item set name = 'x' where id <= 3")).isEqualTo(3);
+      try (ResultSet rows = statement.executeQuery("select count(*) from item")) {
+        rows.next();
+        rows.getLong(1);
+      }
+    }
+    assertThat(only("sql-wconn-exec").get("rows-aff")).isEqualTo(3L);
+    assertThat(only("sql-wconn-query").get("query")).isEqualTo("select count(*) from item");
+    assertThat(only("sql-wrows").get("rows")).isEqualTo(List.of(List.of(20L)));
+  }
+
+  private Event only(String fingerprint) {
+    List<Event> events = gomon.events(fingerprint);
+    assertThat(events).as(fingerprint).hasSize(1);
+    return events.get(0);
+  }
+}
