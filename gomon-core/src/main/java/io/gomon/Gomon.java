@@ -136,6 +136,14 @@ public final class Gomon implements AutoCloseable {
         : NoopTracker.INSTANCE;
   }
 
+  /**
+   * Records nothing that is started on this thread, by any GoMon, until the scope is closed on the
+   * same thread: for a listener's own thread, whose calls are none of the application's.
+   */
+  public static Scope suppress() {
+    return new CurrentScope(global, ContextSlot.get(), ContextSlot.SUPPRESSED);
+  }
+
   /** Whether new events are recorded. */
   public boolean isEnabled() {
     return enabled;

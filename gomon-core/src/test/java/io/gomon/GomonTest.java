@@ -228,4 +228,32 @@ class GomonTest {
     assertThat(other.stats().listeners().get(1).failed()).isZero();
     other.stop(PATIENCE);
   }
+
+  @Test
+  void suppress_onThisThread_recordsNothingUntilClosed() {
+    Gomon gomon =
+        Gomon.builder("test")
+            .listener(events::add)
+            .shutdownHook(false)
+            .discoverPlugins(false)
+            .start();
+    try (EventTracker outer = gomon.start("outer");
+        Scope scope = outer.makeCurrent()) {
+      try (Scope suppressed = Gomon.suppress();
+          Scope nested = Gomon.suppress()) {
+        assertThat(gomon.start("hidden").isRecording()).isFalse();
+        assertThat(gomon.startInbound("hidden", null).isRecording()).isFalse();
+        try (Scope inner = outer.makeCurrent()) {
+          assertThat(gomon.start("hidden").isRecording()).isFalse();
+        }
+      }
+      assertThat(gomon.current()).isSameAs(outer);
+      gomon.start("inner").finish();
+    }
+    gomon.stop(Duration.ofSeconds(5));
+    assertThat(events)
+        .extracting(Event::fingerprint)
+        .containsExactly("application", "inner", "outer", "application");
+    assertThat(gomon.stats().scopeMisuses()).isZero();
+  }
 }
