@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gomon.spi.GomonPlugin;
 import io.gomon.spi.PluginSlot;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -231,6 +233,7 @@ class GomonTest {
 
   @Test
   void suppress_onThisThread_recordsNothingUntilClosed() {
+    List<Event> events = new CopyOnWriteArrayList<>();
     Gomon gomon =
         Gomon.builder("test")
             .listener(events::add)

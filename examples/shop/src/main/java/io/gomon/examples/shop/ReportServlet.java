@@ -2,9 +2,9 @@
 package io.gomon.examples.shop;
 
 import io.gomon.EventTracker;
-import io.gomon.Gomon;
 import io.gomon.Scope;
 import io.gomon.examples.shop.web.Json;
+import io.gomon.servlet.jakarta.GomonFilter;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,7 +30,7 @@ final class ReportServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response) {
     AsyncContext async = request.startAsync();
     // The executor's thread knows nothing of this request: it is told which event it works for.
-    EventTracker event = Gomon.global().current();
+    EventTracker event = GomonFilter.current(request);
     executor.execute(
         () -> {
           try (Scope scope = event.makeCurrent()) {
