@@ -54,6 +54,10 @@ public final class MonitoredDataSource extends ForwardingDataSource {
       warnOfSecondWrap();
       return dataSource;
     }
+    return forDriver(dataSource, gomons);
+  }
+
+  static MonitoredDataSource forDriver(DataSource dataSource, Supplier<Gomon> gomons) {
     return new MonitoredDataSource(dataSource, gomons);
   }
 

@@ -43,20 +43,19 @@ final class OpenStatements {
     addedSinceSweep = 0;
     int open = 1;
     StatementRecord last = from;
-    for (StatementRecord next = openFrom(last.older); next != null; next = openFrom(last.older)) {
-      if (open == MAX_OPEN) {
-        last.older = null;
-        forget(next);
-        break;
-      }
+    StatementRecord next = openFrom(from.older);
+    while (next != null && open < MAX_OPEN) {
       last.older = next;
       last = next;
+      next = openFrom(next.older);
       open++;
     }
+    last.older = null;
+    forget(next);
     addedToSweep = Math.max(MIN_ADDED_TO_SWEEP, open);
   }
 
-  private static void forget(StatementRecord from) {
+  private static void forget(@Nullable StatementRecord from) {
     for (StatementRecord next = from; next != null; next = openFrom(next.older)) {
       next.forgotten();
     }

@@ -1,0 +1,110 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.jdbc.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SqlSecretsTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '#',
+      textBlock =
+          """
+          select a from t where password = ?                                    | 1
+          select a from t where id = ? and password = ? and b = ?               | 2
+          select a from t where id = ? or t.password=? limit ?                  | 2
+          select a from t where ? = "password" order by ?                       | 1
+          select a from t where password = crypt(?, ?) and b = ?                | 1 2
+          select a from t where password in (?, ?) and b in (?, ?)              | 1 2
+          update t set a = ?, password = ?, b = ? where id = ?                  | 2
+          insert into t (a, password, b) values (?, ?, ?)                       | 2
+          insert into t (a, password) values (?, ?), (?, hash(?, 3))            | 2 4
+          insert into t (a, password) select ?, ? from b where c = ?            | 2
+          insert into t values (?, ?)                                           |
+          insert into t (password) values (?) on conflict do update set a = ?   | 1
+          merge into t (id, password) key (id) values (?, ?)                    | 2
+          {call set_password(?, ?)}                                             | 1 2
+          select 'password = ?', a from t where b = ?                           |
+          select a /* password */ from t where b = ?                            |
+          select a from t where data ?? 'x' and password = ?                    | 1
+          select a from t where (id = ? and (password = ?)) and c = ?           | 2
+          """)
+  void parameters_bySecretName_areFound(String sql, String expected) {
+    SecretPositions found = find(sql);
+    List<String> positions = new ArrayList<>();
+    for (int i = 1; i < 10; i++) {
+      if (found.parameter(i)) {
+        positions.add(String.valueOf(i));
+      }
+    }
+    assertThat(String.join(" ", positions)).isEqualTo(expected == null ? "" : expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '#',
+      textBlock =
+          """
+          select a, password from t                                       | 2
+          select a, u.password as b, c from t u                           | 2
+          select f(a, b), lower(password) from t                          | 2
+          with x as (select password, a from t) select a, b from x        |
+          select a from t where password = 'x'                            |
+          select (select password from t), b from t                       | 1
+          insert into t (password) select password from s                 |
+          """)
+  void columns_bySecretName_areFound(String sql, String expected) {
+    SecretPositions found = find(sql);
+    List<String> positions = new ArrayList<>();
+    for (int i = 1; i < 10; i++) {
+      if (found.column(i)) {
+        positions.add(String.valueOf(i));
+      }
+    }
+    assertThat(String.join(" ", positions)).isEqualTo(expected == null ? "" : expected);
+  }
+
+  @Test
+  void parameter_behindALineComment_isNoSecret() {
+    assertThat(find("select a -- password = ?\n from t where b = ?").parameter(1)).isFalse();
+  }
+
+  @Test
+  void text_tooLong_isAllSecret() {
+    SecretPositions all = find("select ?" + " ".repeat(70_000));
+    assertThat(all.parameter(1)).isTrue();
+    assertThat(all.column(7)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '#',
+      textBlock =
+          """
+          '
+          "
+          [
+          /*
+          --
+          ))))?,
+          ((((?
+          insert into
+          """)
+  void text_broken_isReadToItsEnd(String sql) {
+    assertThat(find(sql)).isNotNull();
+  }
+
+  private static SecretPositions find(String sql) {
+    return SqlSecrets.find(
+        sql, name -> name.toLowerCase(java.util.Locale.ROOT).contains("password"));
+  }
+}
