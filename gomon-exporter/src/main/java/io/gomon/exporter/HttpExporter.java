@@ -35,10 +35,10 @@ public final class HttpExporter implements Listener {
   private final OpenEvents openEvents;
   private final Outbox outbox;
   private final Sender sender;
+  private final OnceLog log = new OnceLog();
   private final AtomicBoolean started = new AtomicBoolean();
 
   HttpExporter(HttpExporterBuilder builder) {
-    OnceLog log = new OnceLog();
     this.target = builder.target();
     this.openEvents = builder.openEvents;
     EventEncoder encoder =
@@ -149,7 +149,12 @@ public final class HttpExporter implements Listener {
     long timeoutNanos = nanos(timeout);
     outbox.beginStop();
     flush(timeout);
-    outbox.close();
+    long cutOff = outbox.close();
+    if (cutOff > 0) {
+      String message =
+          cutOff + " events lost: not shipped to " + target.url() + " before the stop.";
+      log.warn(LossCause.STOP_DEADLINE.label(), message, null);
+    }
     try {
       sender.end(timeoutNanos - (System.nanoTime() - startNanos));
     } catch (InterruptedException e) {

@@ -50,12 +50,13 @@ public final class HttpExporterBuilder {
       throw new IllegalArgumentException(
           "endpoint must hold no credentials; put them into a header");
     }
-    if (!scheme.equals("http") && !scheme.equals("https") || endpoint.getHost() == null) {
-      throw new IllegalArgumentException(
-          "endpoint must be like http://127.0.0.1:4318, was " + endpoint);
-    }
     if (endpoint.getRawQuery() != null || endpoint.getRawFragment() != null) {
       throw new IllegalArgumentException("endpoint must have no query and no fragment");
+    }
+    boolean http = scheme.equals("http") || scheme.equals("https");
+    if (!http || endpoint.getHost() == null) {
+      throw new IllegalArgumentException(
+          "endpoint must be like http://127.0.0.1:4318, was " + endpoint);
     }
     this.endpoint = endpoint.toASCIIString();
   }
@@ -196,7 +197,7 @@ public final class HttpExporterBuilder {
 
   private static long positiveNanos(Duration duration, String what) {
     Objects.requireNonNull(duration, what);
-    if (duration.isNegative() || duration.isZero() || duration.getSeconds() > 31_536_000) {
+    if (duration.isNegative() || duration.isZero() || duration.toSeconds() > 31_536_000) {
       throw new IllegalArgumentException(
           what + " must be positive, and a year at most, was " + duration);
     }

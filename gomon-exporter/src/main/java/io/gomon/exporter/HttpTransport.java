@@ -139,7 +139,7 @@ final class HttpTransport {
     return new Answer(
         again ? Answer.Verdict.TRY_AGAIN : Answer.Verdict.REFUSED,
         String.valueOf(status),
-        "HTTP " + status + ' ' + shown(body),
+        ("HTTP " + status + ' ' + shown(body)).strip(),
         0,
         Retry.retryAfterNanos(response.header("Retry-After"), timing.epochMillis()),
         fromCollector,

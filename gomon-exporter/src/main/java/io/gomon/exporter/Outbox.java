@@ -39,6 +39,10 @@ final class Outbox {
   private long lastCut;
   private long lastSettled;
   private boolean stopping;
+
+  /** Set at the stop until one retry was made at once for it. */
+  private boolean hurried;
+
   private boolean closed;
 
   Outbox(Limits limits, EventEncoder encoder, Timing timing, OnceLog log) {
@@ -164,12 +168,15 @@ final class Outbox {
     }
   }
 
-  /** Waits before a batch is sent again; false when it must not be. */
+  /** Waits before a batch is sent again, unless a stop has begun; false when it must not be. */
   boolean pauseBeforeRetry(Batch batch, long nanos) throws InterruptedException {
     lock.lock();
     try {
       if (isOnWire(batch)) {
-        timing.pause(hurry, nanos);
+        if (!hurried) {
+          timing.pause(hurry, nanos);
+        }
+        hurried = false;
       }
       if (!isOnWire(batch)) {
         return false;
@@ -184,6 +191,15 @@ final class Outbox {
   /** False once the batch was given up at the stop. */
   private boolean isOnWire(Batch batch) {
     return onWire != null && onWire.number() == batch.number();
+  }
+
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
   }
 
   boolean isStopping() {
@@ -214,34 +230,42 @@ final class Outbox {
     }
   }
 
-  /** What waits for its retry gets it now: there is no better moment to come. */
+  /** What waits for its retry gets one now: there may be no later moment. */
   void beginStop() {
     lock.lock();
     try {
       stopping = true;
+      hurried = true;
       hurry.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Takes nothing more; what is still here is lost and counted. */
-  void close() {
+  /**
+   * Takes nothing more; what is still here is lost and counted.
+   *
+   * @return how many events that is
+   */
+  long close() {
     lock.lock();
     try {
-      if (!closed) {
-        cut();
-        closed = true;
-        if (onWire != null) {
-          account.settled(onWire, onWire.events(), LossCause.STOP_DEADLINE);
-          onWire = null;
-        }
-        waiting.forEach(batch -> account.settled(batch, batch.events(), LossCause.STOP_DEADLINE));
-        waiting.clear();
+      if (closed) {
+        return 0;
       }
+      cut();
+      closed = true;
+      if (onWire != null) {
+        waiting.addFirst(onWire);
+        onWire = null;
+      }
+      long cutOff = account.pendingEvents();
+      waiting.forEach(batch -> account.settled(batch, batch.events(), LossCause.STOP_DEADLINE));
+      waiting.clear();
       filled.signalAll();
       hurry.signalAll();
       settled.signalAll();
+      return cutOff;
     } finally {
       lock.unlock();
     }

@@ -53,7 +53,7 @@ final class ProtoWriter {
     int position = start - lengthBytes;
     for (int rest = length; ; rest >>>= 7) {
       boolean last = rest < 0x80;
-      out.set(position++, last ? rest : rest & 0x7F | 0x80);
+      out.set(position++, last ? rest : (rest & 0x7F) | 0x80);
       if (last) {
         return;
       }
@@ -137,13 +137,13 @@ final class ProtoWriter {
   }
 
   private void tag(int field, int wireType) {
-    varint((long) field << 3 | wireType);
+    varint(((long) field << 3) | wireType);
   }
 
   private void varint(long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      out.write((int) rest & 0x7F | 0x80);
+      out.write(((int) rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
     out.write((int) rest);
@@ -159,17 +159,17 @@ final class ProtoWriter {
     if (c < 0x80) {
       out.write(c);
     } else if (c < 0x800) {
-      out.write(0xC0 | c >>> 6);
-      out.write(0x80 | c & 0x3F);
+      out.write(0xC0 | (c >>> 6));
+      out.write(0x80 | (c & 0x3F));
     } else if (c < 0x10000) {
-      out.write(0xE0 | c >>> 12);
-      out.write(0x80 | c >>> 6 & 0x3F);
-      out.write(0x80 | c & 0x3F);
+      out.write(0xE0 | (c >>> 12));
+      out.write(0x80 | (c >>> 6 & 0x3F));
+      out.write(0x80 | (c & 0x3F));
     } else {
-      out.write(0xF0 | c >>> 18);
-      out.write(0x80 | c >>> 12 & 0x3F);
-      out.write(0x80 | c >>> 6 & 0x3F);
-      out.write(0x80 | c & 0x3F);
+      out.write(0xF0 | (c >>> 18));
+      out.write(0x80 | (c >>> 12 & 0x3F));
+      out.write(0x80 | (c >>> 6 & 0x3F));
+      out.write(0x80 | (c & 0x3F));
     }
   }
 

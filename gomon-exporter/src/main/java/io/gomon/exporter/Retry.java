@@ -32,7 +32,7 @@ record Retry(long firstNanos, long maxNanos, long maxTimeNanos) {
   long pauseNanos(int failures, boolean stopping, double random) {
     double ceiling = Math.scalb((double) firstNanos, Math.min(failures - 1, MAX_DOUBLINGS));
     long max = stopping ? Math.min(maxNanos, STOPPING_MAX_NANOS) : maxNanos;
-    return (long) (random * Math.min(ceiling, max));
+    return (long) (random * Math.min(ceiling, (double) max));
   }
 
   /**

@@ -87,10 +87,13 @@ final class Sender {
         settle(batch, answer);
         return;
       }
+      if (outbox.isClosed()) {
+        return; // broken off by the stop, and counted there
+      }
       long pauseNanos = pauseNanos(requests, answer);
       long elapsedNanos = timing.monotonicNanos() - startNanos;
       if (elapsedNanos + pauseNanos > retry.maxTimeNanos()) {
-        log.warn("gave-up", lost(batch.events()) + "no answer in time; " + answer.text(), null);
+        log.warn("gave-up", lost(batch.events(), "given up, " + answer.text()), null);
         outbox.settle(batch, batch.events(), LossCause.GAVE_UP);
         return;
       }
@@ -103,7 +106,7 @@ final class Sender {
               + "). They wait in memory and are sent again.",
           null);
       if (!outbox.pauseBeforeRetry(batch, pauseNanos)) {
-        return; // the exporter has stopped, and the batch is counted
+        return;
       }
     }
   }
@@ -116,19 +119,18 @@ final class Sender {
 
   private void settle(Batch batch, Answer answer) {
     if (answer.verdict() == Answer.Verdict.REFUSED) {
-      log.warn("refused " + answer.kind(), lost(batch.events()) + answer.text(), null);
+      log.warn("refused " + answer.kind(), lost(batch.events(), answer.text()), null);
       outbox.settle(batch, batch.events(), LossCause.REJECTED);
       return;
     }
     peerIsCollector = answer.fromCollector();
     if (answer.rejectedEvents() > 0) {
-      log.warn("partial", lost(answer.rejectedEvents()) + answer.text(), null);
+      log.warn("partial", lost(answer.rejectedEvents(), "rejected, " + answer.text()), null);
     }
     outbox.settle(batch, answer.rejectedEvents(), LossCause.REJECTED);
   }
 
-  private String lost(long events) {
-    return String.format(
-        Locale.ROOT, "%d events are lost: %s does not take them: ", events, target.url());
+  private String lost(long events, String why) {
+    return String.format(Locale.ROOT, "%d events lost at %s: %s.", events, target.url(), why);
   }
 }

@@ -24,8 +24,8 @@ interface Timing {
         }
 
         @Override
+        @SuppressWarnings("WaitNotInLoop") // waking early only makes one retry come early
         public void pause(Condition ended, long nanos) throws InterruptedException {
-          // Waking early, for no reason at all, only makes one retry come early.
           ended.awaitNanos(nanos);
         }
       };

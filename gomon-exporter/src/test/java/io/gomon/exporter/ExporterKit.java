@@ -14,6 +14,10 @@ abstract class ExporterKit {
 
   final Peer peer = Peer.start();
   final RecordedPauses timing = new RecordedPauses();
+
+  /** Events that something else than {@link #gomon()} has fed. */
+  int fedByOthers;
+
   private HttpExporter exporter;
   private Gomon gomon;
 
@@ -77,7 +81,7 @@ abstract class ExporterKit {
       assertAddsUp(stats);
       assertThat(stats.pending()).isZero();
       assertThat(stats.pendingBytes()).isZero();
-      assertThat(stats.fed()).isEqualTo(gomon.stats().dispatched());
+      assertThat(stats.fed()).isEqualTo(gomon.stats().dispatched() + fedByOthers);
     }
     peer.gate.countDown();
     peer.close();

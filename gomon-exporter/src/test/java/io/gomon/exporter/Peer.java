@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 
 /** A real HTTP server that answers what it was told to, 200 by default, and keeps every request. */
+@SuppressWarnings("ArrayRecordComponent") // requests are never compared as a whole
 final class Peer implements AutoCloseable {
   record Reply(int status, Map<String, String> headers, byte[] body) {
     static Reply of(int status) {

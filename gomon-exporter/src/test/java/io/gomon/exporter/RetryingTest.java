@@ -82,6 +82,16 @@ class RetryingTest extends ExporterKit {
   }
 
   @Test
+  void sendersThread_startsAnEvent_itIsNotRecorded() throws Exception {
+    AtomicReference<Boolean> recording = new AtomicReference<>();
+    timing.duringPause = () -> recording.set(gomon().start("test-own").isRecording());
+    start(builder());
+    peer.replies.add(Reply.of(503));
+    assertThat(flush().shipped()).isEqualTo(1);
+    assertThat(recording.get()).isFalse();
+  }
+
+  @Test
   void silentPeer_afterTheRequestTimeout_isTriedAgain() throws Exception {
     peer.gate = new CountDownLatch(1);
     timing.duringPause = () -> peer.gate.countDown();

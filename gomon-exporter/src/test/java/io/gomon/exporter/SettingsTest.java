@@ -112,7 +112,7 @@ class SettingsTest {
         "99999999999999999999|300000",
         "Sun, 09 Sep 2001 01:46:50 GMT|10000",
         "Sun, 09 Sep 2001 01:46:30 GMT|0",
-        "Sun, 09 Sep 2031 01:46:40 GMT|300000",
+        "Tue, 09 Sep 2031 01:46:40 GMT|300000",
       })
   void retryAfter_readable_isKeptToFiveMinutes(String header, long millis) {
     assertThat(Retry.retryAfterNanos(header, 1_000_000_000_000L)).isEqualTo(millis * 1_000_000);

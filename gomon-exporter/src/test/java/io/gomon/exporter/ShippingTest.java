@@ -3,14 +3,16 @@ package io.gomon.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gomon.Event;
 import io.gomon.EventTracker;
 import io.gomon.Gomon;
-import io.gomon.Scope;
 import io.gomon.exporter.Peer.Received;
 import io.gomon.exporter.Peer.Reply;
+import io.gomon.testkit.RecordingListener;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -234,20 +236,76 @@ class ShippingTest extends ExporterKit {
     Received third = peer.next();
     assertThat(third.text()).contains("shop").doesNotContain("inventory");
     assertThat(third.spans()).extracting(Span::getName).containsExactly("test-first");
-    second.removeListener(exporter(), Duration.ZERO);
+    second.removeListener(exporter(), Duration.ZERO); // which stops the exporter
+    fedByOthers = 1;
     second.stop(PATIENCE);
   }
 
   @Test
-  void feed_insideTheEventsOfTheApplication_recordsNothingOfTheExporter() throws Exception {
+  void feed_eventThatCannotBeRead_isLostAloneAndCounted() throws Exception {
     start(builder());
-    try (EventTracker outer = gomon().start("test-outer");
-        Scope scope = outer.makeCurrent()) {
+    gomon().start("test-good").finish();
+    delivered();
+    RecordingListener recorded = new RecordingListener();
+    gomon().addListener(recorded);
+    gomon().start("test-good").set("text", "x").finish();
+    delivered();
+    exporter().feed(broken(recorded.await("test-good")));
+    fedByOthers = 1;
+    ExporterStats stats = flush();
+    assertThat(stats.lost(LossCause.FAILED)).isEqualTo(1).isEqualTo(stats.lost());
+    assertThat(peer.next().spans()).hasSize(3);
+  }
+
+  /** The event, but for its attributes, which cannot be read. */
+  private static Event broken(Event event) {
+    return (Event)
+        Proxy.newProxyInstance(
+            Event.class.getClassLoader(),
+            new Class<?>[] {Event.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("forEach")) {
+                throw new IllegalStateException("cannot be read");
+              }
+              return method.invoke(event, arguments);
+            });
+  }
+
+  @Test
+  void proxyAndCookies_ofTheProcess_playNoPart() throws Exception {
+    System.setProperty("http.proxyHost", "127.0.0.1");
+    System.setProperty("http.proxyPort", "1");
+    System.setProperty("http.nonProxyHosts", "");
+    try {
+      start(builder());
+      peer.replies.add(Reply.of(200, "Set-Cookie", "a=b"));
+      flush();
       make(1);
+      assertThat(flush().shipped()).isEqualTo(2);
+      peer.next();
+      assertThat(peer.next().headers()).doesNotContainKey("Cookie");
+    } finally {
+      System.clearProperty("http.proxyHost");
+      System.clearProperty("http.proxyPort");
+      System.clearProperty("http.nonProxyHosts");
+    }
+  }
+
+  @Test
+  void stats_whileEventsCome_addUpAtEveryMoment() {
+    start(builder().flushInterval(Duration.ofMillis(1)).maxBatchEvents(50).maxQueuedEvents(500));
+    for (int i = 0; i < 40; i++) {
+      peer.replies.add(Reply.of(i % 4 == 0 ? 503 : i % 4 == 1 ? 400 : 200));
+    }
+    for (int i = 0; i < 5_000; i++) {
+      gomon().start("test-event").finish();
+      assertAddsUp(exporter().stats());
     }
     delivered();
-    flush();
-    assertThat(peer.next().spans()).hasSize(3);
-    assertThat(gomon().stats().scopeMisuses()).isZero();
+    ExporterStats stats = flush();
+    assertAddsUp(stats);
+    assertThat(stats.pending()).isZero();
+    assertThat(stats.shipped()).isPositive();
+    assertThat(stats.lost(LossCause.REJECTED)).isPositive();
   }
 }
