@@ -1,11 +1,10 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.store;
 
+import java.time.Instant;
 import java.util.List;
 
-/**
- * Where events are kept and found again. One thread calls {@link #apply}; any thread asks questions.
- */
+/** Where events are kept and found again. One thread calls {@link #apply}; any thread the rest. */
 public interface EventStore extends AutoCloseable {
 
   /**
@@ -16,12 +15,29 @@ public interface EventStore extends AutoCloseable {
 
   /**
    * Stores the events of one or more log records, the newest of which is at {@code position}. When
-   * this returns they are on disk and can be found. Applying a position again changes nothing.
+   * this returns they are on disk and can be found. Applying a position again changes nothing; a
+   * replay may cut the log into other batches than the first time.
+   *
+   * <p>An event that was stored before is not stored again. A finished event replaces its own
+   * announcement; an announcement never replaces a finished event. Events of days past retention,
+   * or that start more than a day from now, are counted and left out.
    *
    * @param position strictly greater than the positions applied before, except in a replay
-   * @throws StoreException if they could not be stored; none of them counts as applied then
+   * @throws StoreException if they could not be stored; none of them counts as applied then, and
+   *     the call can be repeated
    */
   void apply(long position, List<CollectedEvent> events) throws StoreException;
+
+  /**
+   * Deletes all days whose events are all older than the retention at {@code now}. Their disk space
+   * is free when this returns, or, if a query is reading them, when that query ends.
+   *
+   * @return how many days were deleted
+   */
+  int enforceRetention(Instant now) throws StoreException;
+
+  /** What is stored, and what became of the events given so far. Cheap. */
+  StoreStatus status();
 
   @Override
   void close() throws StoreException;

@@ -1,0 +1,162 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector.query.duckdb;
+
+import io.gomon.collector.query.EventQueries;
+import io.gomon.collector.query.MemoryInstance;
+import io.gomon.collector.query.OperationSummary;
+import io.gomon.collector.query.QueryException;
+import io.gomon.collector.query.SeriesPoint;
+import io.gomon.collector.query.ServiceSummary;
+import io.gomon.collector.query.StatementSummary;
+import io.gomon.collector.query.TimeRange;
+import io.gomon.collector.query.TraceEvents;
+import io.gomon.collector.query.TraceFilter;
+import io.gomon.collector.query.TraceSummary;
+import io.gomon.collector.store.duckdb.DuckDbEventStore;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers questions from the raw events of a {@link DuckDbEventStore}. Percentiles are exact as
+ * long as the engine's memory holds the values (at 256 MB about 20 million), else approximate.
+ * Thread-safe.
+ */
+public final class DuckDbQueries implements EventQueries {
+  /** An hour around the range, in which events of a trace that was found in it are counted. */
+  private static final long TRACE_MARGIN_NANOS = TimeUnit.HOURS.toNanos(1);
+
+  private final DuckDbEventStore store;
+  private final QueryLimits limits;
+  private final Semaphore places;
+
+  private DuckDbQueries(DuckDbEventStore store, QueryLimits limits) {
+    this.store = store;
+    this.limits = limits;
+    this.places = new Semaphore(limits.maxConcurrent(), true);
+  }
+
+  public static DuckDbQueries create(DuckDbEventStore store, QueryLimits limits) {
+    return new DuckDbQueries(store, limits);
+  }
+
+  @Override
+  public List<ServiceSummary> services(TimeRange range) throws QueryException {
+    return ask(range, (session, quantiles) -> ServiceSql.services(session, quantiles, range));
+  }
+
+  @Override
+  public List<SeriesPoint> series(String service, TimeRange range, long stepMillis)
+      throws QueryException {
+    return ask(range, (session, q) -> ServiceSql.series(session, q, service, range, stepMillis));
+  }
+
+  @Override
+  public List<OperationSummary> operations(String service, TimeRange range) throws QueryException {
+    return ask(range, (session, q) -> ServiceSql.operations(session, q, service, range));
+  }
+
+  @Override
+  public List<TraceSummary> traces(TraceFilter filter) throws QueryException {
+    long fromNanos = Math.max(0, filter.range().fromNanos() - TRACE_MARGIN_NANOS);
+    long marginEnd = Long.MAX_VALUE - TRACE_MARGIN_NANOS;
+    long toNanos = Math.min(marginEnd, filter.range().toNanos()) + TRACE_MARGIN_NANOS;
+    return ask(
+        fromNanos,
+        toNanos,
+        (session, quantiles) -> TraceSql.search(session, filter, fromNanos, toNanos));
+  }
+
+  @Override
+  public @Nullable TraceEvents trace(long traceHigh, long traceLow) throws QueryException {
+    TraceEvents found =
+        ask(
+            0,
+            Long.MAX_VALUE,
+            (session, quantiles) -> TraceSql.events(session, traceHigh, traceLow));
+    return found.events().isEmpty() ? null : found;
+  }
+
+  @Override
+  public List<StatementSummary> statements(@Nullable String service, TimeRange range, int limit)
+      throws QueryException {
+    return ask(range, (session, q) -> ServiceSql.statements(session, q, service, range, limit));
+  }
+
+  @Override
+  public List<MemoryInstance> memory(String service, TimeRange range) throws QueryException {
+    // The application event of a run lies where the run began, perhaps days before the range.
+    return ask(
+        0, range.toNanos(), (session, quantiles) -> MemorySql.instances(session, service, range));
+  }
+
+  private <T> T ask(TimeRange range, Question<T> question) throws QueryException {
+    return ask(range.fromNanos(), range.toNanos(), question);
+  }
+
+  private <T> T ask(long fromNanos, long toNanos, Question<T> question) throws QueryException {
+    long startNanos = System.nanoTime();
+    takePlace();
+    try {
+      try {
+        return read(fromNanos, toNanos, startNanos, question, Quantiles.EXACT);
+      } catch (SQLException e) {
+        if (!outOfMemory(e)) {
+          throw e;
+        }
+        return read(fromNanos, toNanos, startNanos, question, Quantiles.APPROXIMATE);
+      }
+    } catch (SQLException e) {
+      throw explain(e);
+    } finally {
+      places.release();
+    }
+  }
+
+  private <T> T read(
+      long fromNanos, long toNanos, long startNanos, Question<T> question, Quantiles quantiles)
+      throws SQLException {
+    Duration remaining = limits.timeLimit().minusNanos(System.nanoTime() - startNanos);
+    return store.read(fromNanos, toNanos, remaining, session -> question.ask(session, quantiles));
+  }
+
+  private void takePlace() throws QueryException {
+    try {
+      if (places.tryAcquire(limits.timeLimit().toNanos(), TimeUnit.NANOSECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      // The server stops: the asker gets the same answer as in a full house.
+      Thread.currentThread().interrupt();
+    }
+    throw new QueryException("Too many questions at once. Try again.", true, null);
+  }
+
+  private QueryException explain(SQLException cause) {
+    if (cause instanceof SQLTimeoutException) {
+      return new QueryException(
+          "No answer within "
+              + limits.timeLimit().toSeconds()
+              + " s. Ask for a shorter time range.",
+          true,
+          cause);
+    }
+    if (outOfMemory(cause)) {
+      return new QueryException(
+          "The answer needs more memory than the store may use. Ask for a shorter time range, or"
+              + " raise the limit.",
+          true,
+          cause);
+    }
+    return new QueryException("The store could not answer: " + cause.getMessage(), false, cause);
+  }
+
+  private static boolean outOfMemory(SQLException e) {
+    String message = e.getMessage();
+    return message != null && message.contains("Out of Memory");
+  }
+}

@@ -1,0 +1,41 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector.query.duckdb;
+
+import io.gomon.collector.store.duckdb.DaySession;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs one statement: values in, one object for each row out. */
+final class Rows {
+  private Rows() {}
+
+  /**
+   * Runs the statement.
+   *
+   * @param values for its question marks, in order: texts and whole numbers
+   */
+  static <T> List<T> read(
+      DaySession session, String sql, List<? extends Object> values, RowReader<T> reader)
+      throws SQLException {
+    List<T> rows = new ArrayList<>();
+    try (PreparedStatement statement = session.prepare(sql)) {
+      for (int i = 0; i < values.size(); i++) {
+        statement.setObject(i + 1, values.get(i));
+      }
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          rows.add(reader.read(row));
+        }
+      }
+    }
+    return rows;
+  }
+
+  @FunctionalInterface
+  interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+}

@@ -1,0 +1,22 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector.store;
+
+/**
+ * What a store holds, and what became of the events it was given. The four counts start at 0 when
+ * the store is opened, and their sum is the number of events in all calls of {@link
+ * EventStore#apply} that succeeded.
+ *
+ * @param bytes size of all files on disk
+ * @param days how many day files there are
+ * @param storedEvents events stored, among them announcements that a later event has replaced
+ * @param duplicateEvents events that were there already
+ * @param expiredEvents events refused because their day is past retention
+ * @param futureEvents events refused because they start more than a day from now
+ */
+public record StoreStatus(
+    long bytes,
+    int days,
+    long storedEvents,
+    long duplicateEvents,
+    long expiredEvents,
+    long futureEvents) {}

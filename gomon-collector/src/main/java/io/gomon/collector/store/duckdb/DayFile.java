@@ -1,0 +1,117 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector.store.duckdb;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One attached day: its file, and what the applier knows about its content. {@link #leases} belongs
+ * to {@link DayFiles} and its lock, {@link #seen} and {@link #open} to the applier.
+ */
+final class DayFile {
+  static final long NANOS_PER_DAY = TimeUnit.DAYS.toNanos(1);
+
+  /** How many of the newest events are read back when the store opens: about 0.2 s. */
+  private static final int RELOADED_EVENTS = 1 << 18;
+
+  final long epochDay;
+  final Path file;
+  final String catalog;
+
+  /** Guarded by the lock of {@link DayFiles}: how many readers use this file now. */
+  int leases;
+
+  SeenEvents seen = SeenEvents.empty();
+  OpenEvents open = new OpenEvents();
+
+  DayFile(long epochDay, Path folder) {
+    this.epochDay = epochDay;
+    this.file = folder.resolve("events-" + LocalDate.ofEpochDay(epochDay) + ".duckdb");
+    this.catalog = "d" + LocalDate.ofEpochDay(epochDay).toString().replace("-", "");
+  }
+
+  static long epochDayOf(long epochNanos) {
+    return Math.floorDiv(epochNanos, NANOS_PER_DAY);
+  }
+
+  Path walFile() {
+    return file.resolveSibling(file.getFileName() + ".wal");
+  }
+
+  /**
+   * Reads back which events the file holds.
+   *
+   * @param busy whether many more events are expected: then the newest are kept in memory; else
+   *     every event is looked up in the file before it is stored
+   */
+  void reload(Connection connection, boolean busy) throws SQLException {
+    open = readOpen(connection);
+    seen = busy ? readSeen(connection) : SeenEvents.startingAt(Long.MAX_VALUE);
+  }
+
+  private OpenEvents readOpen(Connection connection) throws SQLException {
+    OpenEvents announced = new OpenEvents();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT id_high, id_low, trace_high, trace_low FROM "
+                    + catalog
+                    + ".open_events LIMIT "
+                    + (OpenEvents.MAX_KEYS + 1))) {
+      while (row.next()) {
+        announced.add(EventKey.of(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)));
+      }
+    }
+    return announced;
+  }
+
+  private SeenEvents readSeen(Connection connection) throws SQLException {
+    long firstRow = firstReloadedRow(connection);
+    SeenEvents newest = SeenEvents.startingAt(horizonBefore(connection, firstRow));
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT id_high, id_low, trace_high, trace_low, start_nanos FROM "
+                + catalog
+                + ".events WHERE rowid >= ?")) {
+      statement.setLong(1, firstRow);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          EventKey key =
+              EventKey.of(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
+          newest.add(key, row.getLong(5));
+        }
+      }
+    }
+    return newest;
+  }
+
+  private long firstReloadedRow(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT coalesce(max(rowid) + 1, 0) FROM " + catalog + ".events")) {
+      row.next();
+      return Math.max(0, row.getLong(1) - RELOADED_EVENTS);
+    }
+  }
+
+  /** Behind the newest start of all rows before {@code firstRow}: from there on all are known. */
+  private long horizonBefore(Connection connection, long firstRow) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT max(start_nanos) + 1 FROM " + catalog + ".events WHERE rowid < ?")) {
+      statement.setLong(1, firstRow);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        long horizon = row.getLong(1);
+        return row.wasNull() ? Long.MIN_VALUE : horizon;
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector.web;
+
+import io.gomon.collector.store.StoreStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the running collector tells about itself. Counts start at 0 with the process. Any thread may
+ * ask at any time; each method answers at once.
+ */
+public interface CollectorStatus {
+
+  /** The collector's version, as in the {@code Gomon-Collector} header. */
+  String version();
+
+  Instant started();
+
+  /** Events of all batches that were acknowledged. */
+  long acceptedEvents();
+
+  /** Batches that were acknowledged without storing them, because their id had come before. */
+  long duplicateBatches();
+
+  /** Size of the write-ahead log on disk. */
+  long walBytes();
+
+  int walSegments();
+
+  /** Batches in the write-ahead log that are not in the store yet. */
+  long walPendingBatches();
+
+  StoreStatus store();
+
+  /** Why the collector cannot do its work now, in a sentence for the operator; null if it can. */
+  @Nullable String notReadyReason();
+}
