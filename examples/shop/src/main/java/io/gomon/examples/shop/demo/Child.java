@@ -105,7 +105,8 @@ final class Child {
     }
   }
 
-  private String tail() {
+  /** The end of its output, as an appendix to a message. */
+  String tail() {
     List<String> lines = lines();
     List<String> last = lines.subList(Math.max(0, lines.size() - 15), lines.size());
     return last.isEmpty()

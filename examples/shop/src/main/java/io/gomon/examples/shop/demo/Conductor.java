@@ -166,8 +166,7 @@ final class Conductor {
     while (!load.awaitEnd(PROGRESS_MILLIS)) {
       for (Child child : snapshot()) {
         if (!child.isAlive() && child != load && ender.get() == null) {
-          throw new DemoException(
-              "The " + child.name() + " has ended by itself; see " + logs() + '/' + child.name());
+          throw new DemoException("The " + child.name() + " has ended by itself" + child.tail());
         }
       }
       Counts counts = collectorClient.counts();
@@ -178,6 +177,9 @@ final class Conductor {
     }
     String did = load.printed("load requests=");
     System.out.println("demo: load " + (did == null ? "stopped" : "requests=" + did));
+    if (load.exitCode() != 0) {
+      System.err.println("demo: the load did not go as meant; see " + logs().resolve("load.log"));
+    }
     return load.exitCode() == 0;
   }
 

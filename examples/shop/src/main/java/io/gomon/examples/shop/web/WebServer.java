@@ -2,6 +2,8 @@
 package io.gomon.examples.shop.web;
 
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -12,6 +14,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class WebServer implements AutoCloseable {
   private static final int MAX_THREADS = 40;
   private static final long STOP_TIMEOUT_MILLIS = 5_000;
+
+  /** Kept, as java.util.logging itself keeps no logger that nobody else does. */
+  private static final Logger JETTY_LOGGER = Logger.getLogger("org.eclipse.jetty");
 
   private final Server server;
   private final ServerConnector connector;
@@ -32,6 +37,8 @@ public final class WebServer implements AutoCloseable {
    * @throws IllegalStateException if it cannot start, most likely as the port is taken
    */
   public static WebServer start(int port, Consumer<ServletContextHandler> routes) {
+    // A request that fails is in GoMon's picture, with its stack; once is enough.
+    JETTY_LOGGER.setLevel(Level.SEVERE);
     WebServer web = new WebServer(port);
     ServletContextHandler context = new ServletContextHandler("/");
     routes.accept(context);
