@@ -61,6 +61,10 @@ final class Conductor {
     try {
       boolean asMeant = watch(startAll());
       return claimEnd() && end() && asMeant ? 0 : Demo.FAILED;
+    } catch (DemoException e) {
+      // Said at once: ending what still runs may take a while.
+      System.err.println("demo: " + e.getMessage());
+      return Demo.FAILED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Demo.FAILED;
@@ -273,11 +277,13 @@ final class Conductor {
     return List.copyOf(children);
   }
 
-  /** Whatever still runs is ended now. */
+  /** Whatever still runs is ended now, the collector last: the others may still ship. */
   private void cleanUp() {
     List<Child> all = snapshot();
-    all.forEach(Child::askToEnd);
-    all.forEach(child -> child.awaitEndOrKill(STOP_MILLIS));
+    List<Child> sources = all.stream().filter(c -> !c.name().equals("collector")).toList();
+    sources.forEach(Child::askToEnd);
+    sources.forEach(child -> child.awaitEndOrKill(STOP_MILLIS));
+    end("collector");
     deleteData();
   }
 

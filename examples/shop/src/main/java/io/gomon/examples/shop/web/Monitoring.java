@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All that a service has to say to GoMon, in one place. */
 public final class Monitoring {
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
   private final String service;
   private final Gomon gomon;

@@ -4,6 +4,7 @@ package io.gomon.examples.shop.web;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Command line options of the form {@code --name value}. */
 public final class Options {
@@ -23,7 +24,8 @@ public final class Options {
     for (int i = 0; i < args.length; i += 2) {
       String name = args[i].startsWith("--") ? args[i].substring(2) : "";
       if (!known.contains(name)) {
-        throw new IllegalArgumentException("Unknown option " + args[i] + "; there are: " + known);
+        throw new IllegalArgumentException(
+            "Unknown option " + args[i] + "; there are: " + new TreeSet<>(known));
       }
       if (i + 1 == args.length) {
         throw new IllegalArgumentException("Option " + args[i] + " needs a value");
