@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gomon.spi.GomonPlugin;
 import io.gomon.spi.PluginSlot;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -229,34 +227,5 @@ class GomonTest {
     assertThat(inner.only().fingerprint()).isEqualTo("x");
     assertThat(other.stats().listeners().get(1).failed()).isZero();
     other.stop(PATIENCE);
-  }
-
-  @Test
-  void suppress_onThisThread_recordsNothingUntilClosed() {
-    List<Event> events = new CopyOnWriteArrayList<>();
-    Gomon gomon =
-        Gomon.builder("test")
-            .listener(events::add)
-            .shutdownHook(false)
-            .discoverPlugins(false)
-            .start();
-    try (EventTracker outer = gomon.start("outer");
-        Scope scope = outer.makeCurrent()) {
-      try (Scope suppressed = Gomon.suppress();
-          Scope nested = Gomon.suppress()) {
-        assertThat(gomon.start("hidden").isRecording()).isFalse();
-        assertThat(gomon.startInbound("hidden", null).isRecording()).isFalse();
-        try (Scope inner = outer.makeCurrent()) {
-          assertThat(gomon.start("hidden").isRecording()).isFalse();
-        }
-      }
-      assertThat(gomon.current()).isSameAs(outer);
-      gomon.start("inner").finish();
-    }
-    gomon.stop(Duration.ofSeconds(5));
-    assertThat(events)
-        .extracting(Event::fingerprint)
-        .containsExactly("application", "inner", "outer", "application");
-    assertThat(gomon.stats().scopeMisuses()).isZero();
   }
 }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gomon.exporter.Peer.Received;
 import io.gomon.exporter.Peer.Reply;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -62,11 +64,15 @@ class RetryingTest extends ExporterKit {
 
   @Test
   void refusedConnection_untilThePeerIsThere_losesNothing() throws Exception {
-    int port = freePort();
+    // Bound and not listening: connections are refused, and nobody else can take the port.
+    Socket reserved = new Socket();
+    reserved.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    int port = reserved.getLocalPort();
     AtomicReference<Peer> late = new AtomicReference<>();
     timing.duringPause =
         () -> {
           if (timing.pauses.size() == 3) {
+            close(reserved);
             late.set(Peer.start(port));
           }
         };
@@ -163,9 +169,11 @@ class RetryingTest extends ExporterKit {
     assertThat(flush().shipped()).isEqualTo(1);
   }
 
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

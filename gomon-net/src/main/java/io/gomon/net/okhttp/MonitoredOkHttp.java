@@ -4,7 +4,6 @@ package io.gomon.net.okhttp;
 import io.gomon.Gomon;
 import java.util.Objects;
 import java.util.function.Supplier;
-import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 
 /**
@@ -15,7 +14,7 @@ import okhttp3.OkHttpClient;
  * enqueue}, and ends when the headers of the answer are there, or the call has failed. Bodies are
  * neither read nor wrapped. Clients derived from a monitored one by {@code newBuilder()} are
  * monitored, too, unless they are given another event listener: then calls that were enqueued are
- * roots.
+ * roots, until they are wrapped again.
  */
 public final class MonitoredOkHttp {
   private MonitoredOkHttp() {}
@@ -37,16 +36,20 @@ public final class MonitoredOkHttp {
 
   private static OkHttpClient wrap(OkHttpClient client, Supplier<Gomon> gomon) {
     Objects.requireNonNull(client, "client");
-    for (Interceptor interceptor : client.interceptors()) {
-      if (interceptor instanceof GomonInterceptor) {
-        return client;
-      }
+    boolean intercepts =
+        client.interceptors().stream().anyMatch(GomonInterceptor.class::isInstance);
+    boolean seesStarts = client.eventListenerFactory() instanceof CallStarts;
+    if (intercepts && seesStarts) {
+      return client;
     }
     OkHttpClient.Builder builder = client.newBuilder();
-    // First, so that the event covers what the application's own interceptors do.
-    builder.interceptors().add(0, new GomonInterceptor(gomon));
-    return builder
-        .eventListenerFactory(new CallStarts(gomon, client.eventListenerFactory()))
-        .build();
+    if (!intercepts) {
+      // First, so that the event covers what the application's own interceptors do.
+      builder.interceptors().add(0, new GomonInterceptor(gomon));
+    }
+    if (!seesStarts) {
+      builder.eventListenerFactory(new CallStarts(gomon, client.eventListenerFactory()));
+    }
+    return builder.build();
   }
 }

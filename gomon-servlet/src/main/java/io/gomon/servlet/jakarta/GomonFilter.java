@@ -131,7 +131,9 @@ public final class GomonFilter implements Filter {
     recording.addError(thrown);
     try {
       JakartaRoute.fromAttributes(recording, request);
-      if (request.isAsyncStarted()) {
+      // An exception is the end even then: Tomcat never says onComplete after one, and Jetty would
+      // answer sooner with a listener than it does without.
+      if (thrown == null && request.isAsyncStarted()) {
         AsyncFinisher finisher = new AsyncFinisher(recording, request, response);
         request.getAsyncContext().addListener(finisher);
         return;

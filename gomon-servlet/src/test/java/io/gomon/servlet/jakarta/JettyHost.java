@@ -3,61 +3,65 @@ package io.gomon.servlet.jakarta;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
-import jakarta.servlet.http.HttpServlet;
-import java.net.URI;
 import java.util.EnumSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** A real Jetty on a free loopback port, with the filter in front. */
-final class JettyHost implements AutoCloseable {
+/** Jetty 12.1, Jakarta EE 10. */
+final class JettyHost implements ServletHost {
+  private static final Logger LOG = Logger.getLogger("org.eclipse.jetty");
+
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server);
-  final ServletContextHandler context;
+  private final ErrorPageErrorHandler errorPages = new ErrorPageErrorHandler();
+  private final ServletContextHandler context;
 
   JettyHost(String contextPath) {
+    LOG.setLevel(Level.OFF);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
-    context = new ServletContextHandler(contextPath);
+    context = new ServletContextHandler(contextPath.isEmpty() ? "/" : contextPath);
+    context.setErrorHandler(errorPages);
     server.setHandler(context);
   }
 
-  JettyHost filter(Filter filter) {
+  @Override
+  public ServletHost filter(Filter filter) {
     FilterHolder holder = new FilterHolder(filter);
     holder.setAsyncSupported(true);
-    context.addFilter(
-        holder,
-        "/*",
-        EnumSet.of(
-            DispatcherType.REQUEST,
-            DispatcherType.ASYNC,
-            DispatcherType.ERROR,
-            DispatcherType.FORWARD,
-            DispatcherType.INCLUDE));
+    context.addFilter(holder, "/*", EnumSet.allOf(DispatcherType.class));
     return this;
   }
 
-  JettyHost servlet(HttpServlet servlet, String pattern) {
-    ServletHolder holder = new ServletHolder(servlet);
+  @Override
+  public ServletHost serve(String pattern, Handler handler) {
+    ServletHolder holder = new ServletHolder(new HandlerServlet(handler));
     holder.setAsyncSupported(true);
     context.addServlet(holder, pattern);
     return this;
   }
 
-  JettyHost start() throws Exception {
+  @Override
+  public ServletHost errorPage(int status, String path) {
+    errorPages.addErrorPage(status, path);
+    return this;
+  }
+
+  @Override
+  public ServletHost start() throws Exception {
     server.start();
     return this;
   }
 
-  int port() {
+  @Override
+  public int port() {
     return connector.getLocalPort();
-  }
-
-  URI uri(String pathAndQuery) {
-    return URI.create("http://127.0.0.1:" + port() + pathAndQuery);
   }
 
   @Override

@@ -1,0 +1,41 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+class SuppressTest {
+  private final List<Event> events = new CopyOnWriteArrayList<>();
+
+  @Test
+  void suppress_onThisThread_recordsNothingUntilClosed() {
+    Gomon gomon =
+        Gomon.builder("test")
+            .listener(events::add)
+            .shutdownHook(false)
+            .discoverPlugins(false)
+            .start();
+    try (EventTracker outer = gomon.start("outer");
+        Scope scope = outer.makeCurrent()) {
+      try (Scope suppressed = Gomon.suppress();
+          Scope nested = Gomon.suppress()) {
+        assertThat(gomon.start("hidden").isRecording()).isFalse();
+        assertThat(gomon.startInbound("hidden", null).isRecording()).isFalse();
+        try (Scope inner = outer.makeCurrent()) {
+          assertThat(gomon.start("hidden").isRecording()).isFalse();
+        }
+      }
+      assertThat(gomon.current()).isSameAs(outer);
+      gomon.start("inner").finish();
+    }
+    gomon.stop(Duration.ofSeconds(5));
+    assertThat(events)
+        .extracting(Event::fingerprint)
+        .containsExactly("application", "inner", "outer", "application");
+    assertThat(gomon.stats().scopeMisuses()).isZero();
+  }
+}

@@ -1,0 +1,8 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.servlet.jakarta;
+
+final class TomcatFailureTest extends FailureCases {
+  TomcatFailureTest() {
+    super(TomcatHost::new);
+  }
+}
