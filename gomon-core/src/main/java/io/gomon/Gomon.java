@@ -108,10 +108,14 @@ public final class Gomon implements AutoCloseable {
    * that of a connection, say, which was opened by somebody else.
    */
   public EventTracker start(String fingerprint, EventTracker otherwiseParent) {
-    return enabled
-            && ContextSlot.get()[0] == null
-            && otherwiseParent instanceof RecordingTracker parent
-            && parent.gomon == this
+    if (!enabled) {
+      return NoopTracker.INSTANCE;
+    }
+    Object current = ContextSlot.get()[0];
+    boolean hasCurrent =
+        current == ContextSlot.SUPPRESSED
+            || (current instanceof RecordingTracker tracker && tracker.gomon == this);
+    return !hasCurrent && otherwiseParent instanceof RecordingTracker parent && parent.gomon == this
         ? RecordingTracker.childOf(parent, fingerprint)
         : start(fingerprint);
   }

@@ -71,4 +71,23 @@ class ContextTest {
     other.stop(Duration.ofSeconds(10));
     assertThat(recorder.only().isRoot()).isTrue();
   }
+
+  @Test
+  void start_withAnotherParent_takesItOnlyWithoutACurrentOneOfItsOwn() {
+    Recorder recorder = new Recorder();
+    Gomon other = Recorder.builder(recorder).start();
+    EventTracker connection = other.start("connection");
+    other.start("alone", connection).finish();
+    try (Scope scope = other.start("request").makeCurrent()) {
+      other.start("within", connection).finish();
+    }
+    other.start("stranger", gomon.start("mine")).finish();
+    other.stop(Duration.ofSeconds(10));
+    assertThat(recorder.events("alone").get(0).parentLow())
+        .isEqualTo(connection.id().getLeastSignificantBits());
+    assertThat(recorder.events("within").get(0).isRoot()).isFalse();
+    assertThat(recorder.events("within").get(0).parentLow())
+        .isNotEqualTo(connection.id().getLeastSignificantBits());
+    assertThat(recorder.events("stranger").get(0).isRoot()).isTrue();
+  }
 }

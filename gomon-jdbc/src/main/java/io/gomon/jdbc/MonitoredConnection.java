@@ -13,7 +13,11 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Records the life of a connection and its transactions, and wraps what comes out of it. */
-final class MonitoredConnection extends ForwardingConnection {
+class MonitoredConnection extends ForwardingConnection {
+  private static final @Nullable LateMethods LATE =
+      LateMethods.of(
+          MonitoredConnection.class, Connection.class, Connection.class, ConnectionRecord.class);
+
   private final ConnectionRecord record;
 
   /** The wrapper handed out last, for as long as the driver hands out the same object. */
@@ -22,6 +26,12 @@ final class MonitoredConnection extends ForwardingConnection {
   MonitoredConnection(Connection delegate, ConnectionRecord record) {
     super(delegate);
     this.record = record;
+  }
+
+  static MonitoredConnection of(Connection delegate, ConnectionRecord record) {
+    return LATE == null
+        ? new MonitoredConnection(delegate, record)
+        : (MonitoredConnection) LATE.wrap(delegate, record);
   }
 
   ConnectionRecord record() {
@@ -151,7 +161,7 @@ final class MonitoredConnection extends ForwardingConnection {
   }
 
   private @Nullable Statement wrapped(@Nullable Statement statement) {
-    return statement == null ? null : new MonitoredStatement(statement, this, record.statement());
+    return statement == null ? null : MonitoredStatement.of(statement, this, record.statement());
   }
 
   private @Nullable PreparedStatement wrapped(
@@ -161,7 +171,7 @@ final class MonitoredConnection extends ForwardingConnection {
       return null;
     }
     prepared.prepared();
-    return new MonitoredPreparedStatement(statement, this, prepared);
+    return MonitoredPreparedStatement.of(statement, this, prepared);
   }
 
   private @Nullable CallableStatement wrapped(
@@ -171,7 +181,7 @@ final class MonitoredConnection extends ForwardingConnection {
       return null;
     }
     prepared.prepared();
-    return new MonitoredCallableStatement(statement, this, prepared);
+    return MonitoredCallableStatement.of(statement, this, prepared);
   }
 
   @Override
@@ -182,7 +192,7 @@ final class MonitoredConnection extends ForwardingConnection {
     }
     MonitoredDatabaseMetaData known = metaData;
     if (known == null || known.delegate != driver) {
-      known = new MonitoredDatabaseMetaData(driver, this);
+      known = MonitoredDatabaseMetaData.of(driver, this);
       metaData = known;
     }
     return known;

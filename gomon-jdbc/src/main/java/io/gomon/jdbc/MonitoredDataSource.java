@@ -24,15 +24,22 @@ import org.jspecify.annotations.Nullable;
  * DataSource monitored = MonitoredDataSource.wrap(dataSource);
  * }</pre>
  *
+ * <p>Settings: {@code jdbc.max-rows} (10) rows kept of each result, {@code jdbc.query-length}
+ * (1,024) and {@code jdbc.value-length} (256) characters kept of SQL and of values, {@code
+ * jdbc.params} (true) parameter values, {@code jdbc.prepare} (true) an event for each prepared
+ * statement.
+ *
  * <p>While GoMon is disabled the wrappers stay, and forward. Any thread.
  */
-public final class MonitoredDataSource extends ForwardingDataSource {
+public abstract class MonitoredDataSource extends ForwardingDataSource {
+  private static final @Nullable LateMethods LATE =
+      LateMethods.of(Wrapped.class, DataSource.class, DataSource.class, Supplier.class);
   private static final AtomicBoolean WARNED_OF_SECOND_WRAP = new AtomicBoolean();
 
   private final Supplier<Gomon> gomons;
   private final Database database = new Database();
 
-  private MonitoredDataSource(DataSource dataSource, Supplier<Gomon> gomons) {
+  MonitoredDataSource(DataSource dataSource, Supplier<Gomon> gomons) {
     super(dataSource);
     this.gomons = gomons;
   }
@@ -57,8 +64,10 @@ public final class MonitoredDataSource extends ForwardingDataSource {
     return forDriver(dataSource, gomons);
   }
 
-  static MonitoredDataSource forDriver(DataSource dataSource, Supplier<Gomon> gomons) {
-    return new MonitoredDataSource(dataSource, gomons);
+  static DataSource forDriver(DataSource dataSource, Supplier<Gomon> gomons) {
+    return LATE == null
+        ? new Wrapped(dataSource, gomons)
+        : (DataSource) LATE.wrap(dataSource, gomons);
   }
 
   /** Looks through pools that stand over a wrapped data source, too. */
@@ -122,6 +131,13 @@ public final class MonitoredDataSource extends ForwardingDataSource {
       return connection;
     }
     record.opened();
-    return new MonitoredConnection(connection, record);
+    return MonitoredConnection.of(connection, record);
+  }
+
+  /** Nothing more; {@link LateMethods} needs a class to extend, and users need none. */
+  static class Wrapped extends MonitoredDataSource {
+    Wrapped(DataSource dataSource, Supplier<Gomon> gomons) {
+      super(dataSource, gomons);
+    }
   }
 }

@@ -8,12 +8,25 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Leads back to the wrapped connection, and listens when the product tells its name. */
-final class MonitoredDatabaseMetaData extends ForwardingDatabaseMetaData {
+class MonitoredDatabaseMetaData extends ForwardingDatabaseMetaData {
+  private static final @Nullable LateMethods LATE =
+      LateMethods.of(
+          MonitoredDatabaseMetaData.class,
+          DatabaseMetaData.class,
+          DatabaseMetaData.class,
+          MonitoredConnection.class);
+
   private final MonitoredConnection connection;
 
   MonitoredDatabaseMetaData(DatabaseMetaData delegate, MonitoredConnection connection) {
     super(delegate);
     this.connection = connection;
+  }
+
+  static MonitoredDatabaseMetaData of(DatabaseMetaData delegate, MonitoredConnection connection) {
+    return LATE == null
+        ? new MonitoredDatabaseMetaData(delegate, connection)
+        : (MonitoredDatabaseMetaData) LATE.wrap(delegate, connection);
   }
 
   @Override
@@ -31,6 +44,6 @@ final class MonitoredDatabaseMetaData extends ForwardingDatabaseMetaData {
   /** What is asked about the database itself is not recorded, only wrapped. */
   @Override
   @Nullable ResultSet result(@Nullable ResultSet rows) {
-    return rows == null ? null : new MonitoredResultSet(rows, connection, null, null);
+    return rows == null ? null : MonitoredResultSet.of(rows, connection, null, null);
   }
 }

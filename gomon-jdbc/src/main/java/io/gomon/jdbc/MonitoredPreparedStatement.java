@@ -10,10 +10,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Records what a prepared statement runs, and with which parameters. */
 class MonitoredPreparedStatement extends ForwardingPreparedStatement {
+  private static final @Nullable LateMethods LATE =
+      LateMethods.of(
+          MonitoredPreparedStatement.class,
+          PreparedStatement.class,
+          PreparedStatement.class,
+          MonitoredConnection.class,
+          StatementRecord.class);
 
   MonitoredPreparedStatement(
       PreparedStatement prepared, MonitoredConnection connection, StatementRecord record) {
     super(prepared, connection, record);
+  }
+
+  static MonitoredPreparedStatement of(
+      PreparedStatement prepared, MonitoredConnection connection, StatementRecord record) {
+    return LATE == null
+        ? new MonitoredPreparedStatement(prepared, connection, record)
+        : (MonitoredPreparedStatement) LATE.wrap(prepared, connection, record);
   }
 
   @Override
@@ -69,40 +83,40 @@ class MonitoredPreparedStatement extends ForwardingPreparedStatement {
   @Override
   public final void addBatch() throws SQLException {
     prepared.addBatch();
-    record.batchAdded(null);
+    record.values().batchAdded(null);
   }
 
   @Override
   public final void clearParameters() throws SQLException {
     prepared.clearParameters();
-    record.paramsCleared();
+    record.values().cleared();
   }
 
   @Override
   final void bound(int key, @Nullable Object value) {
-    if (record.keepsParams()) {
-      record.bound(key, value);
+    if (record.values().areKept()) {
+      record.values().bound(key, value);
     }
   }
 
   @Override
   final void bound(int key, boolean value) {
-    if (record.keepsParams()) {
-      record.bound(key, value);
+    if (record.values().areKept()) {
+      record.values().bound(key, value);
     }
   }
 
   @Override
   final void bound(int key, long value) {
-    if (record.keepsParams()) {
-      record.bound(key, value);
+    if (record.values().areKept()) {
+      record.values().bound(key, value);
     }
   }
 
   @Override
   final void bound(int key, double value) {
-    if (record.keepsParams()) {
-      record.bound(key, value);
+    if (record.values().areKept()) {
+      record.values().bound(key, value);
     }
   }
 }

@@ -8,7 +8,16 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /** Records which rows the application goes to, and what it reads there. */
-final class MonitoredResultSet extends ForwardingResultSet {
+class MonitoredResultSet extends ForwardingResultSet {
+  private static final @Nullable LateMethods LATE =
+      LateMethods.of(
+          MonitoredResultSet.class,
+          ResultSet.class,
+          ResultSet.class,
+          MonitoredConnection.class,
+          MonitoredStatement.class,
+          RowsRecord.class);
+
   private final MonitoredConnection connection;
 
   /** Null for a result of the database's metadata, until somebody asks for its statement. */
@@ -26,6 +35,16 @@ final class MonitoredResultSet extends ForwardingResultSet {
     this.connection = connection;
     this.statement = statement;
     this.rows = rows;
+  }
+
+  static MonitoredResultSet of(
+      ResultSet delegate,
+      MonitoredConnection connection,
+      @Nullable MonitoredStatement statement,
+      @Nullable RowsRecord rows) {
+    return LATE == null
+        ? new MonitoredResultSet(delegate, connection, statement, rows)
+        : (MonitoredResultSet) LATE.wrap(delegate, connection, statement, rows);
   }
 
   @Override
@@ -117,7 +136,7 @@ final class MonitoredResultSet extends ForwardingResultSet {
     }
     MonitoredStatement known = statement;
     if (known == null) {
-      known = new MonitoredStatement(driver, connection, connection.record().statement());
+      known = MonitoredStatement.of(driver, connection, connection.record().statement());
       statement = known;
     }
     return known;

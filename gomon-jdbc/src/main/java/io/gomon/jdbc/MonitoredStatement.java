@@ -17,6 +17,14 @@ import org.jspecify.annotations.Nullable;
  * object: begin the event, call the driver, end the event, pass on what the driver gave or threw.
  */
 class MonitoredStatement extends ForwardingStatement {
+  private static final @Nullable LateMethods LATE =
+      LateMethods.of(
+          MonitoredStatement.class,
+          Statement.class,
+          Statement.class,
+          MonitoredConnection.class,
+          StatementRecord.class);
+
   final MonitoredConnection connection;
   final StatementRecord record;
 
@@ -29,6 +37,13 @@ class MonitoredStatement extends ForwardingStatement {
     super(delegate);
     this.connection = connection;
     this.record = record;
+  }
+
+  static MonitoredStatement of(
+      Statement delegate, MonitoredConnection connection, StatementRecord record) {
+    return LATE == null
+        ? new MonitoredStatement(delegate, connection, record)
+        : (MonitoredStatement) LATE.wrap(delegate, connection, record);
   }
 
   @Override
@@ -232,13 +247,13 @@ class MonitoredStatement extends ForwardingStatement {
   @Override
   public final void addBatch(String sql) throws SQLException {
     delegate.addBatch(sql);
-    record.batchAdded(textOf(sql));
+    record.values().batchAdded(textOf(sql));
   }
 
   @Override
   public final void clearBatch() throws SQLException {
     delegate.clearBatch();
-    record.batchCleared();
+    record.values().batchCleared();
   }
 
   /** The result of a query that has just run. */
@@ -252,7 +267,7 @@ class MonitoredStatement extends ForwardingStatement {
   }
 
   private MonitoredResultSet wrapped(ResultSet rows, @Nullable RowsRecord recorded) {
-    MonitoredResultSet wrapper = new MonitoredResultSet(rows, connection, this, recorded);
+    MonitoredResultSet wrapper = MonitoredResultSet.of(rows, connection, this, recorded);
     current = wrapper;
     return wrapper;
   }
@@ -272,7 +287,7 @@ class MonitoredStatement extends ForwardingStatement {
     ResultSet keys = delegate.getGeneratedKeys();
     return keys == null
         ? null
-        : new MonitoredResultSet(keys, connection, this, record.generatedKeys());
+        : MonitoredResultSet.of(keys, connection, this, record.generatedKeys());
   }
 
   @Override

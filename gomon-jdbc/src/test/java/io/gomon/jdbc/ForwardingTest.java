@@ -175,26 +175,26 @@ class ForwardingTest {
     ConnectionRecord record = ConnectionRecord.opening(() -> gomon, new Database());
     record.opened();
     if (api == Connection.class) {
-      return new MonitoredConnection((Connection) driver, record);
+      return MonitoredConnection.of((Connection) driver, record);
     }
     Connection other = (Connection) new Driver(Connection.class).object;
-    MonitoredConnection connection = new MonitoredConnection(other, record);
+    MonitoredConnection connection = MonitoredConnection.of(other, record);
     if (api == DatabaseMetaData.class) {
-      return new MonitoredDatabaseMetaData((DatabaseMetaData) driver, connection);
+      return MonitoredDatabaseMetaData.of((DatabaseMetaData) driver, connection);
     }
     StatementRecord statement = record.preparing("select ?, password from a where b = ?");
     statement.prepared();
     if (api == ResultSet.class) {
       MonitoredResultSet rows =
-          new MonitoredResultSet(
+          MonitoredResultSet.of(
               (ResultSet) driver, connection, null, statement.queried(statement.queryStarts(null)));
       return rows;
     }
     return switch (api.getSimpleName()) {
-      case "Statement" -> new MonitoredStatement((Statement) driver, connection, statement);
+      case "Statement" -> MonitoredStatement.of((Statement) driver, connection, statement);
       case "PreparedStatement" ->
-          new MonitoredPreparedStatement((PreparedStatement) driver, connection, statement);
-      default -> new MonitoredCallableStatement((CallableStatement) driver, connection, statement);
+          MonitoredPreparedStatement.of((PreparedStatement) driver, connection, statement);
+      default -> MonitoredCallableStatement.of((CallableStatement) driver, connection, statement);
     };
   }
 

@@ -3,9 +3,9 @@ package io.gomon.jdbc.policy;
 
 import io.gomon.EventTracker;
 import io.gomon.spi.Redactor;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +14,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Columns are what the application names in its getters, by index or by label, in the order of
  * their first use. Readers go through the columns in the same order row by row, so the next one is
- * nearly always where {@link #expected} points.
+ * nearly always where {@link #expected} points. All values lie in one array, row after row, {@link
+ * #stride} apart: ten rows cost one object instead of ten.
  *
  * <p>Used by one thread at a time; {@link #finish} may come from another. No method throws.
  */
 public final class RowsRecord {
   private static final int FIRST_COLUMNS = 4;
-  private static final int MAX_COLUMNS = 100;
+
+  /** One for each bit of {@link #secret}. */
+  private static final int MAX_COLUMNS = 64;
+
+  private static final int ROWS_AT_ONCE = 16;
+  private static final Object[] NOTHING = {};
 
   /** Another open result of the same statement. */
   @Nullable RowsRecord older;
@@ -29,23 +35,26 @@ public final class RowsRecord {
   private final JdbcPolicy policy;
   private final @Nullable String sql;
   private final int maxRows;
+  private final int maxValueChars;
   private volatile boolean finished;
 
   private long rowCount;
   private boolean keepsRow;
-  private int expected;
-  private @Nullable Object @Nullable [] row;
-  private @Nullable List<Object> keptRows;
+
+  /** The kept row that the application is at; negative when it has read nothing there yet. */
+  private int row = -1;
+
+  private int keptRows;
+  private int stride;
+  private @Nullable Object[] values = NOTHING;
 
   private int columnCount;
 
   /** Labels as String, indexes as Integer. */
   private Object[] columns = new Object[FIRST_COLUMNS];
 
-  /** The index of each column that is read by index, else 0. */
-  private int[] indexes = new int[FIRST_COLUMNS];
-
-  private boolean[] secret = new boolean[FIRST_COLUMNS];
+  private long secret;
+  private int expected;
   private int lastRead = -1;
 
   RowsRecord(EventTracker event, JdbcPolicy policy, @Nullable String sql) {
@@ -53,14 +62,15 @@ public final class RowsRecord {
     this.policy = policy;
     this.sql = sql;
     this.maxRows = policy.maxRows();
+    this.maxValueChars = policy.maxValueChars();
   }
 
   /** The application went to a row. */
   public void atRow() {
     rowCount++;
-    row = null;
+    row = -1;
     expected = 0;
-    keepsRow = maxRows > 0 && (keptRows == null || keptRows.size() < maxRows);
+    keepsRow = keptRows < maxRows;
   }
 
   /** The application went before, behind, or beside the rows. */
@@ -76,15 +86,15 @@ public final class RowsRecord {
   /** The application has read a column by its index, from 1. */
   public void read(int index, @Nullable Object value) {
     try {
-      int column = expected < columnCount && indexes[expected] == index ? expected : find(index);
-      put(column, value);
+      boolean next = expected < columnCount && isAt(expected, index);
+      put(next ? expected : find(index), value);
     } catch (RuntimeException e) {
       Troubles.recordingFailed(e);
     }
   }
 
   /** The application has read a column by its label. */
-  public void read(String label, @Nullable Object value) {
+  public void read(@Nullable String label, @Nullable Object value) {
     try {
       if (label != null) {
         boolean next = expected < columnCount && label.equals(columns[expected]);
@@ -97,8 +107,8 @@ public final class RowsRecord {
 
   /** The value read last was null in truth: the application has asked. */
   public void wasNull() {
-    if (row != null && lastRead >= 0 && lastRead < row.length) {
-      row[lastRead] = null;
+    if (row >= 0 && lastRead >= 0) {
+      values[row * stride + lastRead] = null;
     }
   }
 
@@ -108,45 +118,48 @@ public final class RowsRecord {
       return;
     }
     expected = column + 1;
-    @Nullable Object[] values = row;
-    if (values == null) {
-      values = newRow();
-    } else if (column >= values.length) {
-      values = longerRow(values);
+    if (row < 0) {
+      row = keptRows;
+      keptRows++;
     }
-    values[column] =
-        secret[column] ? Redactor.MASK : JdbcValues.keep(value, policy.maxValueChars());
+    if (column >= stride || keptRows * stride > values.length) {
+      makeRoom();
+    }
+    boolean isSecret = (secret & 1L << column) != 0;
+    values[row * stride + column] =
+        isSecret ? Redactor.MASK : JdbcValues.keep(value, maxValueChars);
   }
 
-  private @Nullable Object[] newRow() {
-    @Nullable Object[] made = new @Nullable Object[keptRows == null ? columns.length : columnCount];
-    List<Object> kept = keptRows;
-    if (kept == null) {
-      kept = new ArrayList<>(Math.min(maxRows, 10));
-      keptRows = kept;
+  /**
+   * The first row shows how many columns there are; then room is made for the others at once, as
+   * far as they are few.
+   */
+  private void makeRoom() {
+    int newStride = Math.max(stride, keptRows == 1 ? columns.length : columnCount);
+    if (keptRows == 2) {
+      newStride = columnCount;
     }
-    kept.add(made);
-    row = made;
-    return made;
+    int rows = keptRows == 1 ? 1 : Math.min(maxRows, Math.max(ROWS_AT_ONCE, 2 * keptRows));
+    @Nullable Object[] roomier = new @Nullable Object[newStride * rows];
+    int copied = Math.min(stride, newStride);
+    for (int i = 0; i < keptRows && (i + 1) * stride <= values.length; i++) {
+      System.arraycopy(values, i * stride, roomier, i * newStride, copied);
+    }
+    values = roomier;
+    stride = newStride;
   }
 
-  private @Nullable Object[] longerRow(@Nullable Object[] former) {
-    @Nullable Object[] longer = Arrays.copyOf(former, columns.length);
-    if (keptRows != null) {
-      keptRows.set(keptRows.size() - 1, longer);
-    }
-    row = longer;
-    return longer;
+  private boolean isAt(int column, int index) {
+    return columns[column] instanceof Integer other && other == index;
   }
 
   private int find(int index) {
     for (int i = 0; i < columnCount; i++) {
-      if (indexes[i] == index) {
+      if (isAt(i, index)) {
         return i;
       }
     }
-    boolean isSecret = index > 0 && sql != null && policy.secretsOf(sql).column(index);
-    return addColumn(index, index, isSecret);
+    return addColumn(index, index > 0 && sql != null && policy.secretsOf(sql).column(index));
   }
 
   private int find(String label) {
@@ -155,21 +168,18 @@ public final class RowsRecord {
         return i;
       }
     }
-    return addColumn(label, 0, policy.isSecret(label));
+    return addColumn(label, policy.isSecret(label));
   }
 
-  private int addColumn(Object name, int index, boolean isSecret) {
+  private int addColumn(Object name, boolean isSecret) {
     if (columnCount == MAX_COLUMNS) {
       return -1;
     }
     if (columnCount == columns.length) {
       columns = Arrays.copyOf(columns, 2 * columnCount);
-      indexes = Arrays.copyOf(indexes, 2 * columnCount);
-      secret = Arrays.copyOf(secret, 2 * columnCount);
     }
     columns[columnCount] = name;
-    indexes[columnCount] = index;
-    secret[columnCount] = isSecret;
+    secret |= isSecret ? 1L << columnCount : 0;
     return columnCount++;
   }
 
@@ -191,28 +201,67 @@ public final class RowsRecord {
     keepsRow = false;
     try {
       event.set("row-count", rowCount);
-      List<Object> kept = keptRows;
-      if (kept != null) {
-        event.set("columns", Arrays.asList(columns).subList(0, columnCount));
-        for (int i = 0; i < kept.size(); i++) {
-          kept.set(i, valuesOf((@Nullable Object[]) kept.get(i)));
-        }
-        event.set("rows", kept);
+      if (keptRows > 0) {
+        event.set("columns", new Cells(columns, columnCount));
+        event.set("rows", new Rows(new Cells(values, columnCount), stride, keptRows));
       }
     } catch (RuntimeException e) {
       Troubles.recordingFailed(e);
     }
     event.finish();
-    row = null;
-    keptRows = null;
-  }
-
-  private List<@Nullable Object> valuesOf(@Nullable Object[] values) {
-    return Arrays.asList(
-        values.length == columnCount ? values : Arrays.copyOf(values, columnCount));
+    row = -1;
+    values = NOTHING;
   }
 
   boolean isFinished() {
     return finished;
+  }
+
+  /** A part of an array as a list. */
+  private static final class Cells extends AbstractList<@Nullable Object> implements RandomAccess {
+    private final @Nullable Object[] array;
+    private final int size;
+    private int offset;
+
+    Cells(@Nullable Object[] array, int size) {
+      this.array = array;
+      this.size = size;
+    }
+
+    @Override
+    public @Nullable Object get(int index) {
+      return array[offset + index];
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
+  }
+
+  /**
+   * The rows as lists: the same one each time, moved on, since the event copies what it is given.
+   */
+  private static final class Rows extends AbstractList<Object> implements RandomAccess {
+    private final Cells cells;
+    private final int stride;
+    private final int size;
+
+    Rows(Cells cells, int stride, int size) {
+      this.cells = cells;
+      this.stride = stride;
+      this.size = size;
+    }
+
+    @Override
+    public Object get(int index) {
+      cells.offset = index * stride;
+      return cells;
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
   }
 }

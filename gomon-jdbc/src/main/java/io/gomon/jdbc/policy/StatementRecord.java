@@ -3,11 +3,6 @@ package io.gomon.jdbc.policy;
 
 import io.gomon.EventTracker;
 import io.gomon.Gomon;
-import io.gomon.spi.Redactor;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * the connection. No method throws. A null tracker stands for "not recorded".
  */
 public final class StatementRecord {
-  private static final int MAX_NAMED_VALUES = 100;
-
   /** The chain of {@link OpenStatements}. */
   volatile @Nullable StatementRecord older;
 
@@ -34,14 +27,7 @@ public final class StatementRecord {
   private @Nullable EventTracker prepared;
 
   private @Nullable Gomon preparedBy;
-  private @Nullable SecretPositions secrets;
-  private @Nullable Params params;
-  private @Nullable Map<String, @Nullable Object> namedParams;
-  private @Nullable Map<String, @Nullable Object> outParams;
-
-  private int batchSize;
-  private @Nullable String batchSql;
-  private @Nullable List<@Nullable Object> batchParams;
+  private @Nullable StatementValues values;
 
   /** The event of the last execution, parent of its rows; and the SQL it ran. */
   private @Nullable EventTracker execution;
@@ -84,12 +70,24 @@ public final class StatementRecord {
 
   /** A query is about to run; null SQL means the prepared one. */
   public @Nullable EventTracker queryStarts(@Nullable String statementSql) {
-    return starts(statementSql == null ? "sql-wstmt-query" : "sql-wconn-query", statementSql);
+    return described(
+        starts(statementSql == null ? "sql-wstmt-query" : "sql-wconn-query", statementSql),
+        statementSql);
   }
 
   /** Anything but a query is about to run, or what may be both; null SQL means the prepared one. */
   public @Nullable EventTracker executionStarts(@Nullable String statementSql) {
-    return starts(statementSql == null ? "sql-wstmt-exec" : "sql-wconn-exec", statementSql);
+    return described(
+        starts(statementSql == null ? "sql-wstmt-exec" : "sql-wconn-exec", statementSql),
+        statementSql);
+  }
+
+  private @Nullable EventTracker described(
+      @Nullable EventTracker event, @Nullable String statementSql) {
+    if (event != null && statementSql == null && values != null) {
+      values.describe(event);
+    }
+    return event;
   }
 
   private @Nullable EventTracker starts(String fingerprint, @Nullable String statementSql) {
@@ -107,10 +105,10 @@ public final class StatementRecord {
         return null;
       }
       executedSql = statementSql == null ? sql : statementSql;
-      describe(event, bound);
-      if (statementSql == null && params != null && batchSize == 0) {
-        event.set("params", params);
+      if (executedSql != null) {
+        event.set("query", bound.policy.query(executedSql));
       }
+      event.set("conn-id", bound.id()).set("db", connection.product());
       execution = event;
       return event;
     } catch (RuntimeException e) {
@@ -119,34 +117,20 @@ public final class StatementRecord {
     }
   }
 
-  private void describe(EventTracker event, Binding bound) {
-    if (executedSql != null) {
-      event.set("query", bound.policy.query(executedSql));
-    }
-    event.set("conn-id", bound.id()).set("db", connection.product());
-    if (namedParams != null) {
-      event.set("named-params", namedParams);
-    }
-  }
-
   private EventTracker parent(Binding bound) {
     EventTracker own = prepared;
     return own != null && preparedBy == bound.gomon ? own : bound.event;
   }
 
-  /** The batch is about to run. */
+  /** The batch is about to run; of several SQL texts the first stands for all. */
   public @Nullable EventTracker batchStarts() {
-    EventTracker event = starts(sql == null ? "sql-wconn-exec" : "sql-wstmt-exec", batchSql());
+    String first = sql == null ? values().batchSql() : null;
+    EventTracker event = starts(sql == null ? "sql-wconn-exec" : "sql-wstmt-exec", first);
     if (event != null) {
-      event.set("batch", batchSize).set("params", batchParams);
+      values().describeBatch(event);
     }
-    batchCleared();
+    values().batchCleared();
     return event;
-  }
-
-  /** For a plain statement the batch's first SQL stands for all of them. */
-  private @Nullable String batchSql() {
-    return sql == null ? (batchSql == null ? "" : batchSql) : null;
   }
 
   /** The query is done, and these are its rows to be; null when they are not recorded. */
@@ -250,97 +234,14 @@ public final class StatementRecord {
     return false;
   }
 
-  /** Whether parameter values are wanted: asked before each {@code bound}, to spare boxing. */
-  public boolean keepsParams() {
-    try {
-      Binding bound = connection.bind();
-      return bound.gomon.isEnabled() && bound.policy.keepsParams();
-    } catch (RuntimeException e) {
-      Troubles.recordingFailed(e);
-      return false;
-    }
-  }
-
-  /** A parameter was bound by its position, from 1. */
-  public void bound(int position, @Nullable Object value) {
-    try {
-      Binding bound = connection.bind();
-      Params kept = params;
-      if (kept == null) {
-        kept = new Params();
-        params = kept;
-      }
-      boolean secret = sql != null && secrets(bound, sql).parameter(position);
-      int maxChars = bound.policy.maxValueChars();
-      kept.bind(position, secret ? Redactor.MASK : JdbcValues.keep(value, maxChars));
-    } catch (RuntimeException e) {
-      Troubles.recordingFailed(e);
-    }
-  }
-
-  private SecretPositions secrets(Binding bound, String text) {
-    SecretPositions known = secrets;
+  /** What is bound to the statement, and read from it. */
+  public StatementValues values() {
+    StatementValues known = values;
     if (known == null) {
-      known = bound.policy.secretsOf(text);
-      secrets = known;
+      known = new StatementValues(connection, sql);
+      values = known;
     }
     return known;
-  }
-
-  /** A parameter was bound by its name; a secret one is masked before listeners see it. */
-  public void bound(String name, @Nullable Object value) {
-    namedParams = with(namedParams, name, value);
-  }
-
-  /** The application has read an OUT parameter. */
-  public void out(String name, @Nullable Object value) {
-    if (prepared != null) {
-      outParams = with(outParams, name, value);
-    }
-  }
-
-  private @Nullable Map<String, @Nullable Object> with(
-      @Nullable Map<String, @Nullable Object> named,
-      @Nullable String name,
-      @Nullable Object value) {
-    try {
-      Map<String, @Nullable Object> kept = named == null ? new LinkedHashMap<>() : named;
-      if (name != null && kept.size() < MAX_NAMED_VALUES) {
-        kept.put(name, JdbcValues.keep(value, connection.bind().policy.maxValueChars()));
-      }
-      return kept;
-    } catch (RuntimeException e) {
-      Troubles.recordingFailed(e);
-      return named;
-    }
-  }
-
-  public void paramsCleared() {
-    if (params != null) {
-      params.clear();
-    }
-    namedParams = null;
-  }
-
-  /** One more for the batch; null SQL means the prepared one with the parameters of now. */
-  public void batchAdded(@Nullable String statementSql) {
-    batchSize++;
-    if (statementSql != null && batchSql == null) {
-      batchSql = statementSql;
-    }
-    if (params != null && statementSql == null) {
-      List<@Nullable Object> kept = batchParams == null ? new ArrayList<>() : batchParams;
-      batchParams = kept;
-      if (kept.size() < connection.bind().policy.maxRows()) {
-        kept.add(params.copy());
-      }
-    }
-  }
-
-  public void batchCleared() {
-    batchSize = 0;
-    batchSql = null;
-    batchParams = null;
   }
 
   /** The statement is closed, by itself or with its connection. Only the first call counts. */
@@ -353,7 +254,9 @@ public final class StatementRecord {
     EventTracker event = prepared;
     if (event != null) {
       try {
-        event.set("out-params", outParams);
+        if (values != null) {
+          values.describeOut(event);
+        }
         if (error != null) {
           JdbcValues.setError(event, error);
         }
@@ -363,6 +266,7 @@ public final class StatementRecord {
       event.finish();
     }
     execution = null;
+    values = null;
   }
 
   /** Nobody closes this one: its event ends here, and says so. */

@@ -1,0 +1,91 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.jdbc.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gomon.Event;
+import io.gomon.testkit.GomonExtension;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Whatever is read in whatever order, the kept values are those of a table written down plainly.
+ */
+class RowsRecordTest {
+  @RegisterExtension final GomonExtension gomon = GomonExtension.create();
+
+  @Test
+  void reads_inAnyOrder_areKeptLikeInAPlainTable() {
+    Random random = new Random(20_260_101);
+    for (int round = 0; round < 500; round++) {
+      int maxRows = random.nextInt(40);
+      gomon.gomon().settings().set("jdbc.max-rows", maxRows);
+      gomon.recorded().clear();
+      check(random, maxRows, 1 + random.nextInt(70));
+    }
+  }
+
+  private void check(Random random, int maxRows, int width) {
+    RowsRecord record =
+        new RowsRecord(gomon.gomon().start("sql-wrows"), JdbcPolicy.of(gomon.gomon()), null);
+    List<Object> columns = new ArrayList<>();
+    List<Map<Object, Object>> rows = new ArrayList<>();
+    int rowCount = random.nextInt(60);
+    for (int row = 0; row < rowCount; row++) {
+      record.atRow();
+      Map<Object, Object> values = new LinkedHashMap<>();
+      for (int reads = random.nextInt(2 * width); reads > 0; reads--) {
+        read(record, random, 1 + random.nextInt(width), columns, values, rows.size() < maxRows);
+      }
+      if (!values.isEmpty()) {
+        rows.add(values);
+      }
+    }
+    record.finish();
+    Event event = gomon.events("sql-wrows").get(0);
+    assertThat(event.get("row-count")).isEqualTo((long) rowCount);
+    assertThat(event.get("columns")).isEqualTo(columns.isEmpty() ? null : columns);
+    assertThat(event.get("rows")).isEqualTo(rows.isEmpty() ? null : table(columns, rows));
+  }
+
+  private static void read(
+      RowsRecord record,
+      Random random,
+      int column,
+      List<Object> columns,
+      Map<Object, Object> values,
+      boolean expected) {
+    assertThat(record.keepsRow()).isEqualTo(expected);
+    if (!expected) {
+      return;
+    }
+    Object name = column % 3 == 0 ? (Object) ("c" + column) : (Object) (long) column;
+    long value = random.nextLong();
+    if (name instanceof String label) {
+      record.read(label, value);
+    } else {
+      record.read(column, value);
+    }
+    if (!columns.contains(name) && columns.size() < 64) {
+      columns.add(name);
+    }
+    if (columns.contains(name)) {
+      values.put(name, value);
+    }
+  }
+
+  private static List<List<Object>> table(List<Object> columns, List<Map<Object, Object>> rows) {
+    List<List<Object>> table = new ArrayList<>();
+    for (Map<Object, Object> row : rows) {
+      List<Object> values = new ArrayList<>();
+      columns.forEach(column -> values.add(row.get(column)));
+      table.add(values);
+    }
+    return table;
+  }
+}
