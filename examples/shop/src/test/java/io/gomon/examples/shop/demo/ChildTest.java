@@ -49,7 +49,8 @@ final class ChildTest {
 
     assertThat(address).isEqualTo("address");
     assertThat(child.awaitEnd(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS))).isTrue();
-    assertThat(child.exitCode()).isEqualTo(TERMINATED);
+    // Asking closes its input, too: whichever it notices first. Ctrl-C would have made it 130.
+    assertThat(child.exitCode()).isIn(0, TERMINATED);
   }
 
   @Test
