@@ -1,7 +1,10 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.spi;
 
+import io.gomon.internal.QuietLog;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -17,6 +20,7 @@ public final class Setting<T> {
   private final Class<T> valueClass;
   private final Function<String, T> parser;
   private final Predicate<T> valid;
+  private final List<Runnable> changeActions = new CopyOnWriteArrayList<>();
   private volatile T value;
 
   Setting(Definition<T> definition) {
@@ -54,6 +58,14 @@ public final class Setting<T> {
   }
 
   /**
+   * Has this run after each change of the value, on the thread that changed it: it must be quick,
+   * and must change no setting itself. What it throws is logged.
+   */
+  public void onChange(Runnable action) {
+    changeActions.add(Objects.requireNonNull(action, "action"));
+  }
+
+  /**
    * Changes the value.
    *
    * @param newValue of the setting's own type, or the text of such a value
@@ -66,6 +78,16 @@ public final class Setting<T> {
       throw rejected(qualifiedName, newValue);
     }
     value = parsed;
+    changeActions.forEach(action -> runQuietly(qualifiedName, action));
+  }
+
+  private static void runQuietly(String qualifiedName, Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException | LinkageError e) {
+      // A plug-in's own fault; whoever changed the setting has done nothing wrong, and it is set.
+      QuietLog.error("A change of setting '" + qualifiedName + "' was not followed.", e);
+    }
   }
 
   private T parse(String qualifiedName, Object newValue) {
