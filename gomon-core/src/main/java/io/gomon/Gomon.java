@@ -94,11 +94,9 @@ public final class Gomon implements AutoCloseable {
       return NoopTracker.INSTANCE;
     }
     Object current = ContextSlot.get()[0];
-    if (current == null) {
-      return RecordingTracker.root(this, fingerprint);
-    }
-    if (current instanceof CurrentScope scope && scope.tracker.gomon == this) {
-      return RecordingTracker.childOf(scope.tracker, fingerprint);
+    RecordingTracker parent = trackerOf(current);
+    if (parent != null) {
+      return RecordingTracker.childOf(parent, fingerprint);
     }
     return current == ContextSlot.SUPPRESSED
         ? NoopTracker.INSTANCE
@@ -114,10 +112,8 @@ public final class Gomon implements AutoCloseable {
       return NoopTracker.INSTANCE;
     }
     Object current = ContextSlot.get()[0];
-    boolean hasCurrent =
-        current == ContextSlot.SUPPRESSED
-            || (current instanceof RecordingTracker tracker && tracker.gomon == this);
-    return !hasCurrent && otherwiseParent instanceof RecordingTracker parent && parent.gomon == this
+    boolean decides = current == ContextSlot.SUPPRESSED || trackerOf(current) != null;
+    return !decides && otherwiseParent instanceof RecordingTracker parent && parent.gomon == this
         ? RecordingTracker.childOf(parent, fingerprint)
         : start(fingerprint);
   }
@@ -137,9 +133,15 @@ public final class Gomon implements AutoCloseable {
 
   /** The current event of this thread; when there is none, the tracker that does nothing. */
   public EventTracker current() {
-    return ContextSlot.get()[0] instanceof CurrentScope scope && scope.tracker.gomon == this
+    RecordingTracker tracker = trackerOf(ContextSlot.get()[0]);
+    return tracker == null ? NoopTracker.INSTANCE : tracker;
+  }
+
+  /** The tracker that a slot's content makes current for this GoMon. */
+  private @Nullable RecordingTracker trackerOf(@Nullable Object current) {
+    return current instanceof CurrentScope scope && scope.tracker.gomon == this
         ? scope.tracker
-        : NoopTracker.INSTANCE;
+        : null;
   }
 
   /**

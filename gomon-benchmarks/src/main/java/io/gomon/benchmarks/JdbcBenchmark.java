@@ -13,8 +13,8 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 
 /**
  * Prepare, bind, query, read 10 rows of 2 columns, close: on H2 in memory, bare and wrapped. Each
- * wrapper records the query, its parameter and the rows, as far as it can, for a listener that reads
- * them. The connection stays open, as with a pool.
+ * wrapper records the query, its parameter and the rows, as far as it can, for a listener that
+ * reads them. The connection stays open, as with a pool.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

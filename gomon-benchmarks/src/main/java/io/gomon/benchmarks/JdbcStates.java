@@ -105,6 +105,13 @@ public final class JdbcStates {
       return ProxyDataSourceBuilder.create(h2).listener(new Reader()).proxyResultSet().build();
     }
 
+    @Override
+    @TearDown(Level.Trial)
+    public void tearDown() throws SQLException {
+      super.tearDown();
+      System.out.println("# read " + sum);
+    }
+
     private final class Reader implements QueryExecutionListener {
       @Override
       public void beforeQuery(ExecutionInfo execution, List<QueryInfo> queries) {}
@@ -129,6 +136,13 @@ public final class JdbcStates {
       P6DataSource spy = new P6DataSource(h2);
       spy.setJdbcEventListenerFactory(() -> reader());
       return spy;
+    }
+
+    @Override
+    @TearDown(Level.Trial)
+    public void tearDown() throws SQLException {
+      super.tearDown();
+      System.out.println("# read " + sum);
     }
 
     private JdbcEventListener reader() {

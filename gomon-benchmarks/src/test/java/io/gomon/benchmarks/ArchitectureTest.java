@@ -34,7 +34,8 @@ class ArchitectureTest {
   static final ArchRule core_needsNoOtherModule =
       noClasses()
           .that()
-          .resideInAnyPackage("io.gomon", "io.gomon.spi..", "io.gomon.listener..", "io.gomon.internal..")
+          .resideInAnyPackage(
+              "io.gomon", "io.gomon.spi..", "io.gomon.listener..", "io.gomon.internal..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(MODULES);
@@ -43,7 +44,8 @@ class ArchitectureTest {
   static final ArchRule core_usesJavaBaseJacksonCoreAndTheUuidGenerator_nothingElse =
       noClasses()
           .that()
-          .resideInAnyPackage("io.gomon", "io.gomon.spi..", "io.gomon.listener..", "io.gomon.internal..")
+          .resideInAnyPackage(
+              "io.gomon", "io.gomon.spi..", "io.gomon.listener..", "io.gomon.internal..")
           .should()
           .dependOnClassesThat(
               not(
@@ -124,7 +126,8 @@ class ArchitectureTest {
           .resideInAPackage("io.gomon.collector.wal..")
           .should()
           .dependOnClassesThat(
-              resideInAPackage("io.gomon..").and(not(resideInAPackage("io.gomon.collector.wal.."))));
+              resideInAPackage("io.gomon..")
+                  .and(not(resideInAPackage("io.gomon.collector.wal.."))));
 
   @ArchTest
   static final ArchRule publicClasses_areFinalOrInterfaces =

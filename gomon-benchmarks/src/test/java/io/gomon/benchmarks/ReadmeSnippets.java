@@ -27,10 +27,12 @@ final class ReadmeSnippets {
     Gomon gomon =
         Gomon.builder("shop")
             .listener(LogListener.create()) // each event as a line of JSON
-            .listener(HttpExporter.create("http://127.0.0.1:4318")) // and all of them to a collector
+            .listener(
+                HttpExporter.create("http://127.0.0.1:4318")) // and all of them to a collector
             .startGlobal();
     DataSource database = MonitoredDataSource.wrap(pool); // connections, SQL, parameters, rows
-    OkHttpClient http = MonitoredOkHttp.wrap(new OkHttpClient()); // outgoing calls, with traceparent
+    OkHttpClient http =
+        MonitoredOkHttp.wrap(new OkHttpClient()); // outgoing calls, with traceparent
     servlets.addFilter(GomonFilter.class, "/*", EnumSet.of(REQUEST, ASYNC, ERROR)); // requests
     try (EventTracker order = gomon.start("my-order"); // and whatever you like
         Scope scope = order.makeCurrent()) {

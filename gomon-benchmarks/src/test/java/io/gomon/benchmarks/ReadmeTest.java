@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
   private static final Path ROOT = Path.of(System.getProperty("project.root"));
   private static final Path SNIPPETS =
-      ROOT.resolve(
-          "gomon-benchmarks/src/test/java/io/gomon/benchmarks/ReadmeSnippets.java");
+      ROOT.resolve("gomon-benchmarks/src/test/java/io/gomon/benchmarks/ReadmeSnippets.java");
   private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("`([a-z][\\w./-]*(?:/|\\.md|-[a-z]+))`");
 
@@ -43,8 +42,7 @@ class ReadmeTest {
 
   @Test
   void tenLines_run() {
-    List<Object> made =
-        ReadmeSnippets.tenLines(new JdbcDataSource(), new ServletContextHandler());
+    List<Object> made = ReadmeSnippets.tenLines(new JdbcDataSource(), new ServletContextHandler());
     assertThat(made.get(0)).isSameAs(Gomon.global());
     assertThat(Gomon.global().flush(Duration.ofSeconds(1))).isTrue();
   }

@@ -49,7 +49,8 @@ class SourceTest {
         .allSatisfy(
             file ->
                 assertThat(lines(file))
-                    .noneMatch(line -> line.contains("Thread.sleep") || line.contains("@Disabled")));
+                    .noneMatch(
+                        line -> line.contains("Thread.sleep") || line.contains("@Disabled")));
   }
 
   private static String rationale(Path file) {

@@ -24,7 +24,6 @@ import io.gomon.collector.wal.WalConfig;
 import io.gomon.collector.wal.WalEntry;
 import io.gomon.collector.wal.WalRecord;
 import io.gomon.collector.wal.WalRecovery;
-import io.gomon.collector.web.CollectorStatus;
 import io.gomon.collector.web.QueryRoutes;
 import java.io.IOException;
 import java.time.Clock;
@@ -62,7 +61,7 @@ final class Collector implements AutoCloseable {
   private @Nullable HttpFront front;
 
   /** Set when all is started. */
-  private @Nullable CollectorStatus status;
+  private @Nullable RunningStatus status;
 
   /** Stopped in the opposite order. Main thread, then the thread that closes. */
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -92,7 +91,7 @@ final class Collector implements AutoCloseable {
     return Objects.requireNonNull(front).port();
   }
 
-  CollectorStatus status() {
+  RunningStatus status() {
     return Objects.requireNonNull(status);
   }
 
@@ -124,7 +123,7 @@ final class Collector implements AutoCloseable {
     Applier applier = new Applier(wal, store, record -> decode(codec, ids, record), load, log);
     parts.push(() -> applier.close(DRAIN));
     Intake intake = new Intake(wal, codec, ids, applier::acknowledged, Clock.systemUTC());
-    CollectorStatus status = new RunningStatus(wal, store, applier, intake);
+    RunningStatus status = new RunningStatus(wal, store, applier, intake);
     HttpFront front = openPort(routes(intake, status, wiring));
     applier.start();
     startRetention(store);
@@ -216,7 +215,7 @@ final class Collector implements AutoCloseable {
     return ids.isRepeated(entry.batchId(), record.position()) ? List.of() : codec.decode(entry);
   }
 
-  private List<Handler> routes(Intake intake, CollectorStatus status, Wiring wiring) {
+  private List<Handler> routes(Intake intake, RunningStatus status, Wiring wiring) {
     List<Handler> routes = new ArrayList<>();
     routes.add(new IngestRoutes(intake, config.limits(), log));
     routes.add(new HealthRoutes(status::notReadyReason));

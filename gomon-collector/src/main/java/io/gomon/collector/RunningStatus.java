@@ -65,8 +65,8 @@ final class RunningStatus implements CollectorStatus {
     return store.status();
   }
 
-  @Override
-  public @Nullable String notReadyReason() {
+  /** Why the collector cannot do its work now, in a sentence for the operator; null if it can. */
+  @Nullable String notReadyReason() {
     if (wal.full()) {
       return "the write-ahead log is full: the store does not keep up, or --max-wal-size is too small";
     }

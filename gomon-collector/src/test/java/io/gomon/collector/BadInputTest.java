@@ -105,6 +105,7 @@ final class BadInputTest {
             "Gomon-Service must be at most 200",
             "Gomon-Service",
             "x".repeat(201)),
+        with("half an escape", 400, "must be percent-encoded", "Gomon-Service", "100%"),
         with("web page of others", 403, "another origin", "Origin", "http://evil.example"),
         with("web page of a file", 403, "another origin", "Origin", "null"),
         get("wrong method", 405, "POST, not GET", EVENTS),

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gomon.collector.http.Limits;
 import io.gomon.collector.ingest.otlp.Otlp;
 import io.gomon.collector.store.CollectedEvent;
+import io.gomon.testkit.Conditions;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -142,7 +143,7 @@ final class IngestTest {
     String application = event().replace("\"custom\"", "\"application\",\"application\":\"named\"");
     try (CollectorFixture collector = CollectorFixture.start(folder)) {
       send(collector.postEvents(application));
-      send(collector.postEvents(event()).header("Gomon-Service", "header"));
+      send(collector.postEvents(event()).header("Gomon-Service", "caf%C3%A9+1%25"));
       send(
           collector
               .post(
@@ -152,12 +153,12 @@ final class IngestTest {
               .header("Content-Encoding", "gzip"));
       assertThat(collector.store.awaitEvents(3))
           .extracting(CollectedEvent::service)
-          .containsExactly("named", "header", "named");
+          .containsExactly("named", "café+1%", "named");
     }
     try (CollectorFixture restarted = CollectorFixture.start(folder)) {
       assertThat(restarted.store.awaitEvents(3))
           .extracting(CollectedEvent::service)
-          .containsExactly("named", "header", "named");
+          .containsExactly("named", "café+1%", "named");
     }
   }
 
@@ -221,9 +222,8 @@ final class IngestTest {
       assertThat(taken).isPositive();
       collector.store.hold(false);
       assertThat(collector.store.awaitEvents(taken * 201)).hasSize(taken * 201);
-      while (collector.collector.status().walPendingBatches() > 0) {
-        Thread.onSpinWait();
-      }
+      Conditions.await(
+          "nothing pending", () -> collector.collector.status().walPendingBatches() == 0);
       assertThat(send(collector.postEvents(body)).statusCode()).isEqualTo(200);
     }
   }

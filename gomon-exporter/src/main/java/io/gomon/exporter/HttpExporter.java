@@ -148,7 +148,8 @@ public final class HttpExporter implements Listener {
     long startNanos = System.nanoTime();
     long timeoutNanos = nanos(timeout);
     outbox.beginStop();
-    flush(timeout);
+    // Not to the last moment: what is cut off must be counted before the caller stops waiting.
+    flush(timeout.minus(timeout.dividedBy(10)));
     long cutOff = outbox.close();
     if (cutOff > 0) {
       String message =

@@ -4,6 +4,7 @@ package io.gomon.exporter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gomon.Gomon;
+import io.gomon.testkit.Conditions;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 
@@ -48,10 +49,11 @@ abstract class ExporterKit {
 
   /** Waits until the exporter was fed all that was made; sends nothing. */
   void delivered() {
-    long made = gomon.stats().made();
-    while (exporter.stats().fed() < made) {
-      Thread.onSpinWait();
-    }
+    awaitFed(gomon.stats().made());
+  }
+
+  void awaitFed(long events) {
+    Conditions.await(events + " fed", () -> exporter.stats().fed() >= events);
   }
 
   ExporterStats flush() {

@@ -223,13 +223,9 @@ class ShippingTest extends ExporterKit {
             .shutdownHook(false)
             .discoverPlugins(false)
             .start();
-    while (exporter().stats().fed() < 2) {
-      Thread.onSpinWait();
-    }
+    awaitFed(2);
     first.start("test-first").finish();
-    while (exporter().stats().fed() < 3) {
-      Thread.onSpinWait();
-    }
+    awaitFed(3);
     flush();
     assertThat(peer.next().text()).contains("shop").doesNotContain("inventory");
     assertThat(peer.next().text()).contains("inventory").doesNotContain("shop");

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.gomon.Gomon;
 import io.gomon.exporter.Peer.Reply;
+import io.gomon.testkit.Conditions;
 import io.gomon.testkit.RecordingListener;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class StoppingTest extends ExporterKit {
@@ -95,7 +95,8 @@ class StoppingTest extends ExporterKit {
       cycle();
     }
     awaitNoThread("gomon-exporter");
-    await("connections are closed", () -> system.getOpenFileDescriptorCount() < openBefore + 15);
+    Conditions.await(
+        "connections are closed", () -> system.getOpenFileDescriptorCount() < openBefore + 15);
     // OkHttp's own, which end after a minute without work: a few for all exporters, and daemons.
     assertThat(threads("Ok")).hasSizeLessThan(8).allMatch(Thread::isDaemon);
   }
@@ -116,14 +117,6 @@ class StoppingTest extends ExporterKit {
   }
 
   private static void awaitNoThread(String prefix) {
-    await("no thread " + prefix, () -> threads(prefix).isEmpty());
-  }
-
-  private static void await(String what, BooleanSupplier condition) {
-    long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as(what).isLessThan(deadlineNanos);
-      Thread.onSpinWait();
-    }
+    Conditions.await("no thread " + prefix, () -> threads(prefix).isEmpty());
   }
 }

@@ -2,6 +2,8 @@
 package io.gomon.collector.http;
 
 import io.gomon.collector.ingest.Wire;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -20,7 +22,7 @@ record IngestHeaders(Wire wire, boolean gzip, String batchId, String service) {
         wire,
         isGzip(request),
         text(request, "Gomon-Batch-Id", MAX_BATCH_ID_CHARS),
-        text(request, "Gomon-Service", MAX_SERVICE_CHARS));
+        service(request));
   }
 
   private static Wire otlpWire(Request request) throws Refusal {
@@ -72,6 +74,16 @@ record IngestHeaders(Wire wire, boolean gzip, String batchId, String service) {
           400, header + " must be at most " + maxChars + " characters, was " + value.length());
     }
     return value.strip();
+  }
+
+  /** Percent-encoded, since a header holds ASCII only. */
+  private static String service(Request request) throws Refusal {
+    String encoded = text(request, "Gomon-Service", MAX_SERVICE_CHARS);
+    try {
+      return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(400, "Gomon-Service must be percent-encoded UTF-8, was " + shown(encoded));
+    }
   }
 
   private static String shown(String value) {

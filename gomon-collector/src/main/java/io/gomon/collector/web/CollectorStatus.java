@@ -3,7 +3,6 @@ package io.gomon.collector.web;
 
 import io.gomon.collector.store.StoreStatus;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the running collector tells about itself. Counts start at 0 with the process. Any thread may
@@ -31,7 +30,4 @@ public interface CollectorStatus {
   long walPendingBatches();
 
   StoreStatus store();
-
-  /** Why the collector cannot do its work now, in a sentence for the operator; null if it can. */
-  @Nullable String notReadyReason();
 }

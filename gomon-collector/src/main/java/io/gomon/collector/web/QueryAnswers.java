@@ -125,18 +125,6 @@ final class QueryAnswers {
         queries.statements(parameters.text("service"), parameters.range(), limit));
   }
 
-  byte[] health(Request request, String unused) {
-    return JsonAnswer.object(json -> json.writeBooleanProperty("up", true));
-  }
-
-  byte[] ready(Request request, String unused) throws RequestException {
-    String reason = status.notReadyReason();
-    if (reason != null) {
-      throw new RequestException(503, reason);
-    }
-    return JsonAnswer.object(json -> json.writeBooleanProperty("ready", true));
-  }
-
   private QueryParameters parameters(Request request, Set<String> known) throws RequestException {
     return QueryParameters.of(request, clock, known);
   }

@@ -19,9 +19,9 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The routes of docs/API.md's table "Out", except the dashboard: everything under {@code /api/v1}
- * but the path where events come in, {@code /health} and {@code /ready}. A request for another path
- * is left to the next handler. Any thread; blocks while a question is answered.
+ * The questions of docs/API.md's table "Out": everything under {@code /api/v1} but the path where
+ * events come in. A request for another path is left to the next handler. Any thread; blocks while
+ * a question is answered.
  */
 public final class QueryRoutes extends Handler.Abstract {
   /**
@@ -52,8 +52,6 @@ public final class QueryRoutes extends Handler.Abstract {
     QueryAnswers answers = new QueryAnswers(queries, status, clock);
     return new QueryRoutes(
         Map.of(
-            "/health", answers::health,
-            "/ready", answers::ready,
             "/api/v1/status", answers::status,
             "/api/v1/services", answers::services,
             "/api/v1/services/*/series", answers::series,
@@ -111,10 +109,7 @@ public final class QueryRoutes extends Handler.Abstract {
     if (path == null || path.equals("/api/v1/events")) {
       return false;
     }
-    return path.startsWith("/api/v1/")
-        || path.equals("/api/v1")
-        || path.equals("/health")
-        || path.equals("/ready");
+    return path.startsWith("/api/v1/") || path.equals("/api/v1");
   }
 
   private byte[] queryFailed(Response response, QueryException e) {

@@ -12,6 +12,7 @@ import io.gomon.collector.wal.Wal;
 import io.gomon.collector.wal.WalConfig;
 import io.gomon.collector.wal.WalEntry;
 import io.gomon.collector.wal.WalRecord;
+import io.gomon.testkit.Conditions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -91,18 +92,14 @@ final class ApplierTest {
     awaitCaughtUp();
     store.failTimes(Integer.MAX_VALUE);
     append(0, 1);
-    while (applier.trouble() == null) {
-      Thread.onSpinWait();
-    }
+    Conditions.await("trouble", () -> applier.trouble() != null);
     assertThat(applier.trouble()).contains("the disk of the test is full");
     for (int i = 1; i < 10; i++) {
       append(i, 1);
     }
     store.failTimes(0);
     assertStored(10);
-    while (applier.trouble() != null) {
-      Thread.onSpinWait();
-    }
+    Conditions.await("no trouble", () -> applier.trouble() == null);
   }
 
   @Test
@@ -149,9 +146,7 @@ final class ApplierTest {
     awaitCaughtUp();
     store.failTimes(Integer.MAX_VALUE);
     append(0, 1);
-    while (applier.trouble() == null) {
-      Thread.onSpinWait();
-    }
+    Conditions.await("trouble", () -> applier.trouble() != null);
     applier.close(Duration.ofSeconds(20));
     assertThat(applier.storedPosition()).isZero();
     assertThat(wal.forcedPosition()).isPositive();
@@ -169,15 +164,11 @@ final class ApplierTest {
 
   /** Batches are taken from memory only after the log was looked at once. */
   private void awaitCaughtUp() {
-    while (applier.readsLog()) {
-      Thread.onSpinWait();
-    }
+    Conditions.await("caught up", () -> !applier.readsLog());
   }
 
   private void awaitPending(long batches) {
-    while (applier.pendingBatches() != batches) {
-      Thread.onSpinWait();
-    }
+    Conditions.await(batches + " pending", () -> applier.pendingBatches() == batches);
   }
 
   private void assertStored(int events) throws InterruptedException {

@@ -4,6 +4,7 @@ package io.gomon.collector.applier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gomon.collector.store.CollectedEvent;
+import io.gomon.testkit.Conditions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,9 +31,9 @@ final class BacklogTest {
             10,
             () -> {
               writer.start();
-              while (writer.getState() != Thread.State.WAITING && writer.isAlive()) {
-                Thread.onSpinWait();
-              }
+              Conditions.await(
+                  "the writer waits or is done",
+                  () -> writer.getState() == Thread.State.WAITING || !writer.isAlive());
               assertThat(writer.isAlive()).as("waits for the lock").isTrue();
               return 10;
             });

@@ -317,16 +317,6 @@ final class QueryRoutesTest {
   }
 
   @Test
-  void ready_withAReason_is503() throws Exception {
-    assertThat(routes.get("/health").json().get("up").asBoolean()).isTrue();
-    assertThat(routes.get("/ready").json().get("ready").asBoolean()).isTrue();
-    routes.notReadyReason = "The disk is full.";
-    RunningRoutes.Answer answer = routes.get("/ready");
-    assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.error()).isEqualTo("The disk is full.");
-  }
-
-  @Test
   void get_pastTheTimeLimit_is503() throws Exception {
     StoreSettings settings = StoreSettings.of(folder.resolve("other"));
     QueryLimits noTime = new QueryLimits(Duration.ofNanos(1), 1);

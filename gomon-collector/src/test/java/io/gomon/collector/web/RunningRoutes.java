@@ -36,7 +36,6 @@ final class RunningRoutes implements AutoCloseable {
   private final Server server;
   private final @Nullable DuckDbEventStore store;
   private final HttpClient client = HttpClient.newHttpClient();
-  volatile @Nullable String notReadyReason;
   private long position;
 
   private RunningRoutes(EventQueries queries, @Nullable DuckDbEventStore store) throws Exception {
@@ -136,11 +135,6 @@ final class RunningRoutes implements AutoCloseable {
     @Override
     public StoreStatus store() {
       return store == null ? new StoreStatus(0, 0, 0, 0, 0, 0) : store.status();
-    }
-
-    @Override
-    public @Nullable String notReadyReason() {
-      return notReadyReason;
     }
   }
 }
