@@ -11,6 +11,7 @@ import io.gomon.collector.wal.AppendListener;
 import io.gomon.collector.wal.Wal;
 import io.gomon.collector.wal.WalConfig;
 import io.gomon.collector.wal.WalEntry;
+import io.gomon.collector.wal.WalFullException;
 import io.gomon.collector.wal.WalRecord;
 import io.gomon.testkit.Conditions;
 import java.io.IOException;
@@ -84,6 +85,25 @@ final class ApplierTest {
     awaitPending(0);
     assertThat(applier.hasReplayed()).isTrue();
     assertThat(decodedFromLog).hasValue(20);
+  }
+
+  @Test
+  void start_logIsFullOfWhatIsStored_makesRoom() throws Exception {
+    wal.close();
+    wal = Wal.open(new WalConfig(folder, 4_000, 500, 500, Duration.ZERO), 0, record -> {});
+    int refusedAt = 0;
+    try {
+      for (; refusedAt < 1_000; refusedAt++) {
+        appendOnly(refusedAt, 1);
+      }
+    } catch (WalFullException expected) {
+      assertThat(refusedAt).isPositive();
+    }
+    store.apply(wal.forcedPosition(), events(0, refusedAt));
+    begin(); // as after a kill between the storing and the deleting
+    Conditions.await("room in the log", () -> wal.usedBytes() < 2_000);
+    append(refusedAt, 1);
+    assertStored(refusedAt + 1);
   }
 
   @Test
