@@ -172,13 +172,25 @@ public final class Gomon implements AutoCloseable {
     return lifecycle.toggle();
   }
 
-  /** Adds a listener while running; its first event is the application event. */
+  /** Adds a listener for all events; see {@link #addListener(Listener, Predicate)}. */
   public void addListener(Listener listener) {
-    retransmitter.add(listener);
+    addListener(listener, event -> true);
   }
 
-  /** Adds a listener for the events that pass the filter. */
+  /**
+   * Adds a listener for the events that pass the filter, while running; its first event is the
+   * application event.
+   *
+   * @throws IllegalArgumentException if the listener is there already
+   * @throws IllegalStateException if this GoMon has stopped, or is the one that records nothing
+   */
   public void addListener(Listener listener, Predicate<Event> filter) {
+    if (this == NONE) {
+      throw new IllegalStateException(
+          "No GoMon is running that could feed "
+              + listener.name()
+              + ": start one with Gomon.builder(name).startGlobal()");
+    }
     retransmitter.add(listener, filter);
   }
 

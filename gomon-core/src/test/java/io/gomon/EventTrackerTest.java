@@ -99,6 +99,23 @@ class EventTrackerTest {
   }
 
   @Test
+  void set_nestedValues_areBoundedAsAWhole() {
+    List<?> thousand = java.util.Collections.nCopies(1_000, 1);
+    EventTracker tracker = gomon.start("x");
+    tracker.set("entries", java.util.Collections.nCopies(1_000, thousand));
+    tracker.set("chars", java.util.Collections.nCopies(1_000, "a".repeat(1_000)));
+    Event event = finished(tracker);
+    List<?> entries = (List<?>) event.get("entries");
+    int kept = entries.stream().mapToInt(list -> 1 + ((List<?>) list).size()).sum();
+    assertThat(kept).isEqualTo(Values.MAX_TOTAL_ENTRIES);
+    List<?> chars = (List<?>) event.get("chars");
+    assertThat(String.join("", chars.stream().map(String::valueOf).toList()))
+        .hasSize(Values.MAX_TOTAL_CHARS);
+    // The list that ran out of entries and the one around it; the last text and the list around it.
+    assertThat(event.truncatedValues()).isEqualTo(4);
+  }
+
+  @Test
   void set_selfContainingList_endsAtTheDepthLimit() {
     List<Object> endless = new ArrayList<>();
     endless.add(endless);

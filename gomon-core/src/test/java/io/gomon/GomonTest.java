@@ -132,6 +132,9 @@ class GomonTest {
   void global_unset_recordsNothing_andIsReplaceable() {
     assertThat(Gomon.global().start("x").isRecording()).isFalse();
     assertThat(Gomon.global().stats().made()).isZero();
+    assertThatThrownBy(() -> Gomon.global().addListener(new Recorder()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("startGlobal");
     Gomon.setGlobal(gomon);
     Gomon.global().start("x").finish();
     Gomon second = Recorder.builder().start();

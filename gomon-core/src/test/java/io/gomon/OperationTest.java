@@ -14,6 +14,21 @@ class OperationTest {
   }
 
   @Test
+  void hasFailed_byErrorOrStatus() {
+    assertThat(Operation.hasFailed("my-own", true, key -> null)).isTrue();
+    assertThat(Operation.hasFailed("my-own", false, key -> 500L)).isFalse();
+    assertThat(Operation.hasFailed("http-servlet", false, key -> null)).isFalse();
+    assertThat(status("http-servlet", "response_code", 499)).isFalse();
+    assertThat(status("http-servlet", "response_code", 500)).isTrue();
+    assertThat(status("http-roundtripper", "resp-status", 399)).isFalse();
+    assertThat(status("http-roundtripper", "resp-status", 400)).isTrue();
+  }
+
+  private static boolean status(String fingerprint, String key, long status) {
+    return Operation.hasFailed(fingerprint, false, asked -> asked.equals(key) ? status : null);
+  }
+
+  @Test
   void nameOf_query_isFolded() {
     assertThat(Operation.nameOf("sql-wstmt-query", key -> " select\n  1 ")).isEqualTo("select 1");
   }

@@ -22,7 +22,14 @@ public final class Values {
   public static final int MAX_ENTRIES = 1_000;
   public static final int MAX_DEPTH = 8;
 
+  /** Of one value with everything inside it. */
+  public static final int MAX_TOTAL_ENTRIES = 10_000;
+
+  public static final int MAX_TOTAL_CHARS = 262_144;
+
   private int cuts;
+  private int entriesLeft = MAX_TOTAL_ENTRIES;
+  private int charsLeft = MAX_TOTAL_CHARS;
 
   /** How many values were cut so far. */
   public int cuts() {
@@ -31,11 +38,15 @@ public final class Values {
 
   /** The text, or its beginning: never half a surrogate pair. */
   public static String cut(String text) {
-    if (text.length() <= MAX_TEXT_CHARS) {
+    return cut(text, MAX_TEXT_CHARS);
+  }
+
+  private static String cut(String text, int maxChars) {
+    if (text.length() <= maxChars) {
       return text;
     }
-    boolean splitsPair = Character.isHighSurrogate(text.charAt(MAX_TEXT_CHARS - 1));
-    return text.substring(0, splitsPair ? MAX_TEXT_CHARS - 1 : MAX_TEXT_CHARS);
+    boolean splitsPair = maxChars > 0 && Character.isHighSurrogate(text.charAt(maxChars - 1));
+    return text.substring(0, splitsPair ? maxChars - 1 : maxChars);
   }
 
   public byte[] copy(byte[] bytes) {
@@ -58,8 +69,7 @@ public final class Values {
   private List<?> copy(Collection<?> list, int depth) {
     List<@Nullable Object> copy = new ArrayList<>(Math.min(list.size(), MAX_ENTRIES));
     for (Object element : list) {
-      if (copy.size() == MAX_ENTRIES) {
-        cuts++;
+      if (!hasRoom(copy.size())) {
         break;
       }
       copy.add(copy(element, depth));
@@ -70,13 +80,22 @@ public final class Values {
   private Map<String, ?> copy(Map<?, ?> map, int depth) {
     Map<String, @Nullable Object> copy = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      if (copy.size() == MAX_ENTRIES) {
-        cuts++;
+      if (!hasRoom(copy.size())) {
         break;
       }
       copy.put(text(entry.getKey()), copy(entry.getValue(), depth));
     }
     return Collections.unmodifiableMap(copy);
+  }
+
+  /** Takes the room of one more entry; a list that ends early counts as one cut. */
+  private boolean hasRoom(int entries) {
+    if (entries == MAX_ENTRIES || entriesLeft == 0 || charsLeft == 0) {
+      cuts++;
+      return false;
+    }
+    entriesLeft--;
+    return true;
   }
 
   private @Nullable Object copy(@Nullable Object value, int depth) {
@@ -93,7 +112,9 @@ public final class Values {
       return number.doubleValue();
     }
     if (value instanceof byte[] bytes) {
-      return copy(bytes);
+      byte[] copy = copy(bytes);
+      charsLeft = Math.max(0, charsLeft - copy.length);
+      return copy;
     }
     if (value instanceof Collection<?> list) {
       return depth < MAX_DEPTH ? copy(list, depth + 1) : tooDeep();
@@ -118,7 +139,8 @@ public final class Values {
       // that can be said.
       text = value == null ? "null" : value.getClass().getName();
     }
-    String cut = cut(text);
+    String cut = cut(text, Math.min(MAX_TEXT_CHARS, charsLeft));
+    charsLeft -= cut.length();
     if (cut.length() < text.length()) {
       cuts++;
     }

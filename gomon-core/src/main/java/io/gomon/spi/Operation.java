@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Derives the name under which events are counted together (docs/EVENTS.md section 5). */
+/**
+ * Derives the name under which events are counted together, and whether they count as failed
+ * (docs/EVENTS.md section 5).
+ */
 public final class Operation {
   private static final int MAX_CHARS = 200;
 
@@ -32,6 +35,28 @@ public final class Operation {
       return query instanceof String sql && !sql.isBlank() ? folded(sql) : fingerprint;
     }
     return fingerprint;
+  }
+
+  /**
+   * Whether the operation failed: with an error, or by its HTTP status, as the semantic conventions
+   * of OpenTelemetry for HTTP spans have it: a server answers 5xx, a client is answered 4xx or 5xx.
+   *
+   * @param attribute gives the value of a key (an integer as Long) or null
+   */
+  public static boolean hasFailed(
+      String fingerprint, boolean hasErrors, Function<String, @Nullable Object> attribute) {
+    if (hasErrors) {
+      return true;
+    }
+    return switch (fingerprint) {
+      case "http-servlet" -> isAtLeast(500, attribute.apply("response_code"));
+      case "http-roundtripper" -> isAtLeast(400, attribute.apply("resp-status"));
+      default -> false;
+    };
+  }
+
+  private static boolean isAtLeast(int status, @Nullable Object value) {
+    return value instanceof Long number && number >= status;
   }
 
   private static String text(@Nullable Object value, String otherwise) {

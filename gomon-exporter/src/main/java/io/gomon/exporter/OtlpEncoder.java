@@ -61,6 +61,11 @@ final class OtlpEncoder implements EventEncoder {
     writeOwnAttributes(event, attributes);
     event.forEach(new OtlpRenaming(event, attributes));
     writeErrors(event, endNanos, proto);
+    if (Operation.hasFailed(event.fingerprint(), !event.errors().isEmpty(), event::get)) {
+      int status = proto.begin(SPAN_STATUS);
+      proto.varintField(STATUS_CODE, STATUS_CODE_ERROR);
+      proto.end(status);
+    }
     proto.end(span, SPAN_LENGTH_BYTES);
   }
 
@@ -79,9 +84,6 @@ final class OtlpEncoder implements EventEncoder {
   }
 
   private static void writeErrors(Event event, long endNanos, ProtoWriter proto) {
-    if (event.errors().isEmpty()) {
-      return;
-    }
     OtlpAttributes attributes = new OtlpAttributes(proto, SPAN_EVENT_ATTRIBUTES);
     for (EventError error : event.errors()) {
       int spanEvent = proto.begin(SPAN_EVENTS, SPAN_LENGTH_BYTES);
@@ -93,9 +95,6 @@ final class OtlpEncoder implements EventEncoder {
       attributes.textIfAny("gomon.location", error.location());
       proto.end(spanEvent, SPAN_LENGTH_BYTES);
     }
-    int status = proto.begin(SPAN_STATUS);
-    proto.varintField(STATUS_CODE, STATUS_CODE_ERROR);
-    proto.end(status);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,9 @@ public final class EventCatalog {
   private static final Pattern HEADING = Pattern.compile("### ((?:`[a-z0-9-]+`(?:, )?)+).*");
   private static final Pattern NAME = Pattern.compile("`([^`]+)`");
   private static final Pattern ROW = Pattern.compile("\\| `([^`]+)`(\\?)? \\| (\\w+) \\|.*");
-  private static final Set<String> SEEN = new TreeSet<>();
+
+  /** Holds an empty file for each fingerprint that a test has met; null outside GoMon's build. */
+  private static final @Nullable Path MET = folder("target", "events-met");
 
   private final Map<String, Map<String, Key>> keysByFingerprint = new LinkedHashMap<>();
 
@@ -37,16 +40,20 @@ public final class EventCatalog {
 
   /** The page of this build; null outside it. */
   public static @Nullable EventCatalog load() {
-    String root = System.getProperty("project.root");
-    Path page = root == null ? null : Path.of(root, "docs", "EVENTS.md");
-    if (page == null || !Files.exists(page)) {
+    Path docs = folder("docs");
+    if (docs == null || !Files.exists(docs.resolve("EVENTS.md"))) {
       return null;
     }
     try {
-      return parse(Files.readAllLines(page));
+      return parse(Files.readAllLines(docs.resolve("EVENTS.md")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static @Nullable Path folder(String... names) {
+    String root = System.getProperty("project.root");
+    return root == null ? null : Path.of(root, names);
   }
 
   static EventCatalog parse(List<String> lines) {
@@ -79,9 +86,36 @@ public final class EventCatalog {
     return new TreeSet<>(keysByFingerprint.keySet());
   }
 
-  /** The fingerprints that {@link #verify} has met in this process. */
-  public static synchronized Set<String> seen() {
-    return new TreeSet<>(SEEN);
+  /**
+   * The fingerprints that tests of the whole build have shown to {@link #verify}, also in other
+   * processes, since the last {@code mvn clean}.
+   */
+  public static Set<String> met() {
+    Set<String> names = new TreeSet<>();
+    if (MET != null && Files.exists(MET)) {
+      try (Stream<Path> files = Files.list(MET)) {
+        files.forEach(file -> names.add(file.getFileName().toString()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return names;
+  }
+
+  private void note(List<Event> events) {
+    if (MET == null) {
+      return;
+    }
+    Set<String> met = new TreeSet<>(keysByFingerprint.keySet());
+    met.retainAll(events.stream().map(Event::fingerprint).toList());
+    try {
+      Files.createDirectories(MET);
+      for (String fingerprint : met) {
+        Files.writeString(MET.resolve(fingerprint), "");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -90,13 +124,13 @@ public final class EventCatalog {
    * @throws AssertionError that names every deviation
    */
   public static synchronized void verify(List<Event> events) {
-    events.forEach(event -> SEEN.add(event.fingerprint()));
     EventCatalog catalog = load();
     if (catalog == null) {
       return;
     }
     Set<String> deviations = new TreeSet<>();
     events.forEach(event -> catalog.check(event, deviations));
+    catalog.note(events);
     if (!deviations.isEmpty()) {
       throw new AssertionError(
           "Events differ from docs/EVENTS.md:\n  " + String.join("\n  ", deviations));

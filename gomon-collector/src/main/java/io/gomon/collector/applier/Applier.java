@@ -184,7 +184,8 @@ public final class Applier implements AutoCloseable {
 
   /** Reads the log from the stored position to its end. */
   private void catchUp() throws StoreException, IOException {
-    // Whoever was stopped after the storing and before the deleting has left a log that may be full.
+    // Whoever was stopped after the storing and before the deleting has left a log that may be
+    // full.
     wal.deleteApplied(store.appliedPosition());
     try (WalCursor cursor = wal.read(storedPosition)) {
       LogGroup read = new LogGroup();

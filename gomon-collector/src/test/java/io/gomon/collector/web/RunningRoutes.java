@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.web;
 
+import io.gomon.collector.http.HealthRoutes;
 import io.gomon.collector.query.EventQueries;
 import io.gomon.collector.query.duckdb.DuckDbQueries;
 import io.gomon.collector.query.duckdb.QueryLimits;
@@ -46,7 +47,7 @@ final class RunningRoutes implements AutoCloseable {
         .getHttpConfiguration()
         .setUriCompliance(QueryRoutes.URI_COMPLIANCE);
     Handler routes = QueryRoutes.handler(queries, new Status(), () -> NOW);
-    server.setHandler(routes);
+    server.setHandler(new Handler.Sequence(new HealthRoutes(() -> null), routes));
     server.start();
   }
 

@@ -23,13 +23,14 @@ final class EventFields {
   @Nullable String fingerprint;
   long startNanos;
   long lapsedNanos = CollectedEvent.OPEN;
-  boolean failed;
+  boolean hasErrors;
 
-  // what the operation is derived from, and the name of an application event
+  // what operation and failure are derived from, and the name of an application event
   @Nullable String method;
   @Nullable String route;
   @Nullable String query;
   @Nullable String urlHost;
+  @Nullable Long status;
   @Nullable String application;
 
   private boolean hasId;

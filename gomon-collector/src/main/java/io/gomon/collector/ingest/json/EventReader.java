@@ -55,7 +55,7 @@ final class EventReader {
           "an entry of \"error\"",
           "an object {type, msg, location, stack}");
       copy("error");
-      event.failed = true;
+      event.hasErrors = true;
     }
     attributes.endList();
   }
@@ -74,6 +74,12 @@ final class EventReader {
       String text = JsonText.wellFormed(in.text(key));
       remember(event, key, text);
       attributes.text(text);
+      return;
+    }
+    if (token == JsonToken.VALUE_NUMBER_INT
+        && (key.equals("response_code") || key.equals("resp-status"))) {
+      event.status = in.integer(quoted(key));
+      attributes.integer(event.status);
       return;
     }
     copy(key);

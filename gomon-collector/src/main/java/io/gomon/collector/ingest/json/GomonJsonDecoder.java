@@ -128,7 +128,7 @@ public final class GomonJsonDecoder {
         Operation.nameOf(fingerprint, key -> attributeOf(event, key)),
         event.startNanos,
         event.lapsedNanos,
-        event.failed,
+        Operation.hasFailed(fingerprint, event.hasErrors, key -> attributeOf(event, key)),
         read.attributes);
   }
 
@@ -145,6 +145,7 @@ public final class GomonJsonDecoder {
       case "method" -> event.method;
       case "route" -> event.route;
       case "query" -> event.query;
+      case "response_code", "resp-status" -> event.status;
       case "url" -> event.urlHost == null ? null : Map.of("host", event.urlHost);
       default -> null;
     };

@@ -49,6 +49,14 @@ final class GomonJsonDecoderTest {
   }
 
   @Test
+  void decode_statusOfHttp_saysWhetherItFailed() throws Exception {
+    assertThat(json(event("http-servlet", "\"response_code\":499"), "").get(0).failed()).isFalse();
+    assertThat(json(event("http-servlet", "\"response_code\":500"), "").get(0).failed()).isTrue();
+    assertThat(json(event("http-roundtripper", "\"resp-status\":404"), "").get(0).failed())
+        .isTrue();
+  }
+
+  @Test
   void decode_openEventWithForeignParent_isOpen() throws Exception {
     CollectedEvent event = json(event("conn", "\"parent\":\"00f067aa0ba902b7\""), "").get(0);
     assertThat(event.isOpen()).isTrue();
