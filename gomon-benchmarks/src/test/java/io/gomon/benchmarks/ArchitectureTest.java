@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.benchmarks;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -130,7 +131,7 @@ class ArchitectureTest {
                   .and(not(resideInAPackage("io.gomon.collector.wal.."))));
 
   @ArchTest
-  static final ArchRule publicClasses_areFinalOrInterfaces =
+  static final ArchRule publicClasses_areFinalAbstractOrSealed =
       classes()
           .that()
           .arePublic()
@@ -140,6 +141,7 @@ class ArchitectureTest {
           .areNotEnums()
           .and()
           .resideOutsideOfPackage("io.gomon.benchmarks..")
+          .and(describe("are not sealed", type -> !type.reflect().isSealed()))
           .should()
           .haveModifier(JavaModifier.FINAL)
           .orShould()

@@ -27,8 +27,7 @@ final class ReadmeSnippets {
     Gomon gomon =
         Gomon.builder("shop")
             .listener(LogListener.create()) // each event as a line of JSON
-            .listener(
-                HttpExporter.create("http://127.0.0.1:4318")) // and all of them to a collector
+            .listener(HttpExporter.create("http://127.0.0.1:4318")) // and to a collector
             .startGlobal();
     DataSource database = MonitoredDataSource.wrap(pool); // connections, SQL, parameters, rows
     OkHttpClient http =

@@ -4,6 +4,7 @@ package io.gomon.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gomon.Gomon;
+import io.gomon.testkit.Conditions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,13 @@ class ReadmeTest {
   void tenLines_run() {
     List<Object> made = ReadmeSnippets.tenLines(new JdbcDataSource(), new ServletContextHandler());
     assertThat(made.get(0)).isSameAs(Gomon.global());
-    assertThat(Gomon.global().flush(Duration.ofSeconds(1))).isTrue();
+    // The application event and the one of the snippet, to the log and to the exporter.
+    Conditions.await(
+        "two events at each listener",
+        () ->
+            Gomon.global().stats().listeners().stream()
+                .allMatch(listener -> listener.delivered() >= 2));
+    assertThat(Gomon.global().stats().listeners()).hasSize(2);
   }
 
   @Test
