@@ -7,65 +7,73 @@ import org.jspecify.annotations.Nullable;
 /**
  * An open scope: the slot of its thread holds the innermost one, and each knows the one around it.
  * Closing a scope ends those that were opened inside it and never closed, so that one forgotten
- * close cannot give a pooled thread a wrong parent for good. Used by one thread.
+ * close cannot give a pooled thread a wrong parent for good. Used by one thread; made for each
+ * event, so it has no field more than it needs: 24 bytes.
  */
 final class CurrentScope implements Scope {
   /** Scopes that nobody ever closes form a chain: it is cut here. */
   private static final int MAX_DEPTH = 1_024;
 
   final RecordingTracker tracker;
-  private final @Nullable Object[] slot;
-  private final @Nullable CurrentScope around;
-  private final int depth;
-  private boolean closed;
 
-  CurrentScope(@Nullable Object[] slot, RecordingTracker tracker) {
-    this.slot = slot;
+  /** Null for the outermost one; the scope itself, once it is closed. */
+  private @Nullable CurrentScope around;
+
+  private final int depth;
+
+  private CurrentScope(RecordingTracker tracker, @Nullable CurrentScope around) {
     this.tracker = tracker;
+    this.around = around == null || around.depth == MAX_DEPTH ? null : around;
+    this.depth = this.around == null ? 0 : this.around.depth + 1;
+  }
+
+  /** Makes the tracker's event current on this thread. */
+  static Scope open(RecordingTracker tracker) {
+    @Nullable Object[] slot = ContextSlot.get();
     Object before = slot[0];
     if (before == ContextSlot.SUPPRESSED) {
-      this.around = null;
-      this.depth = 0;
-      this.closed = true;
-      return;
+      return NoopTracker.NO_SCOPE;
     }
-    CurrentScope outer = before instanceof CurrentScope scope ? scope : null;
-    this.around = outer == null || outer.depth == MAX_DEPTH ? null : outer;
-    this.depth = this.around == null ? 0 : this.around.depth + 1;
-    slot[0] = this;
+    CurrentScope scope =
+        new CurrentScope(tracker, before instanceof CurrentScope outer ? outer : null);
+    slot[0] = scope;
+    return scope;
   }
 
   @Nullable CurrentScope around() {
-    return around;
+    return around == this ? null : around;
   }
 
   @Override
   public void close() {
-    if (closed) {
-      return;
-    }
-    if (slot[0] == this && slot == ContextSlot.get()) {
-      closed = true;
+    @Nullable Object[] slot = ContextSlot.get();
+    if (slot[0] == this) {
       slot[0] = around;
-    } else {
-      closeOutOfOrder();
+      around = this;
+    } else if (around != this) {
+      closeOutOfOrder(slot);
     }
   }
 
-  private void closeOutOfOrder() {
+  private void closeOutOfOrder(@Nullable Object[] slot) {
     tracker.gomon.countScopeMisuse();
-    if (slot != ContextSlot.get()) {
-      // Closed on another thread, whose slot is none of ours; the opener's stays as it is.
+    CurrentScope inner = slot[0] instanceof CurrentScope scope ? scope : null;
+    CurrentScope scope = inner;
+    while (scope != null && scope != this) {
+      scope = scope.around;
+    }
+    if (scope == null) {
+      // Not open on this thread: another one has opened it, whose slot is none of ours; or the
+      // thread is suppressed, and stays so.
       return;
     }
-    closed = true;
-    Object inner = slot[0];
-    while (inner instanceof CurrentScope scope && scope.depth > depth) {
-      scope.closed = true;
-      inner = scope.around;
-    }
-    if (inner == this) {
-      slot[0] = around;
+    while (inner != null) {
+      CurrentScope next = inner == this ? null : inner.around;
+      if (inner == this) {
+        slot[0] = around;
+      }
+      inner.around = inner;
+      inner = next;
     }
   }
 }

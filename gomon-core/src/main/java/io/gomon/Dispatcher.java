@@ -23,6 +23,7 @@ final class Dispatcher {
   private final Gomon gomon;
   private final boolean blocks;
   private final Redactor redactor;
+  private final Redaction redaction;
   private final Retransmitter retransmitter;
   private final QueueWorker<RecordingTracker> worker;
 
@@ -41,6 +42,7 @@ final class Dispatcher {
     this.gomon = gomon;
     this.blocks = builder.overflow == Overflow.BLOCK;
     this.redactor = builder.redactorOrDefault();
+    this.redaction = new Redaction(redactor);
     this.retransmitter = retransmitter;
     this.worker =
         new QueueWorker<>("gomon-dispatcher", builder.maxQueuedEvents, this::dispatch, this::tick);
@@ -74,7 +76,7 @@ final class Dispatcher {
   }
 
   private void dispatch(RecordingTracker event) {
-    event.redact(redactor);
+    event.redact(redaction);
     retransmitter.feed(event);
   }
 

@@ -49,7 +49,7 @@ public final class Gomon implements AutoCloseable {
   Gomon(GomonBuilder builder) {
     this.clock = builder.clock;
     this.applicationId = Ids.newId();
-    this.retransmitter = Retransmitter.create(builder.overflow, builder.maxQueuedEvents);
+    this.retransmitter = Retransmitter.ofDispatcher(builder.overflow, builder.maxQueuedEvents);
     this.dispatcher = new Dispatcher(this, builder, retransmitter);
     this.lifecycle = new Lifecycle(this, builder);
     this.epochOffsetNanos = clock.epochNanos() - clock.monotonicNanos();

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of events to one listener, with its account.
  *
- * <p>{@link #feed} is called by one thread at a time. A non-blocking listener is fed on that
- * thread, any other on the lane's own, so each counter has a single writer: the feeding thread
- * writes {@code filtered}, {@code filterFailed} and {@code refused}, the delivering one {@code
- * delivered} and {@code failed}.
+ * <p>{@link #feed} is called by one thread at a time. A listener is fed on that thread while it can
+ * delay nobody else, because it is non-blocking or the only one; else, and from then on, on the
+ * lane's own. So each counter has a single writer at a time: the feeding thread writes {@code
+ * filtered}, {@code filterFailed} and {@code refused}, the delivering one {@code delivered} and
+ * {@code failed}, and the hand-over of the first queued event orders the two.
  *
- * <p>After {@link #stop} nothing is delivered: a lane with a thread closes its queue; one without
- * raises {@code closed} and then waits while {@code delivering} is up, and the feeding thread
- * raises {@code delivering} before it looks at {@code closed}.
+ * <p>After {@link #stop} nothing is delivered: a queue is closed; and the feeding thread, which
+ * raises {@code delivering} before it looks at {@code closed}, is waited for.
  */
 final class Lane {
   private final Listener listener;
@@ -35,6 +35,10 @@ final class Lane {
   private final AtomicLong failed = new AtomicLong();
   private final AtomicLong filterFailed = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
+
+  /** Of the feeding thread: whether the lane's own thread delivers. */
+  private boolean queued;
+
   private final AtomicBoolean delivering = new AtomicBoolean();
   private volatile boolean closed;
 
@@ -47,22 +51,30 @@ final class Lane {
         listener.isNonBlocking()
             ? null
             : new QueueWorker<>("gomon-listener-" + name, maxQueuedEvents, this::deliver, () -> {});
-    if (worker != null) {
-      worker.start();
-    }
   }
 
   boolean leadsTo(Listener other) {
     return listener == other;
   }
 
-  void feed(Event event) {
+  /**
+   * Feeds the listener.
+   *
+   * @param mayBlock whether the caller can wait for the listener, since nobody else waits for him
+   */
+  void feed(Event event, boolean mayBlock) {
     if (!passes(event)) {
       return;
     }
-    if (worker == null) {
+    if (worker == null || (mayBlock && !queued)) {
       deliverHere(event);
-    } else if (overflow == Overflow.BLOCK) {
+      return;
+    }
+    if (!queued) {
+      queued = true;
+      worker.start();
+    }
+    if (overflow == Overflow.BLOCK) {
       worker.offerPatiently(event);
     } else {
       worker.offer(event);
@@ -122,7 +134,8 @@ final class Lane {
 
   boolean stop(Deadline deadline) {
     closed = true;
-    boolean handled = worker == null ? awaitDelivery(deadline) : worker.stop(deadline.left());
+    boolean handled = awaitDelivery(deadline);
+    handled &= worker == null || worker.stop(deadline.left());
     guarded(() -> listener.stop(deadline.left()));
     return handled;
   }
@@ -155,11 +168,12 @@ final class Lane {
     long done = delivered.get();
     long bad = failed.get() + filterFailed.get();
     long kept = filtered.get();
+    long dropped = refused.get();
     if (worker == null) {
-      return new ListenerStats(name, done, kept, bad, refused.get(), 0);
+      return new ListenerStats(name, done, kept, bad, dropped, 0);
     }
     QueueWorker.Account account = worker.account();
-    long dropped = account.refusedFull() + account.refusedStopped();
+    dropped += account.refusedFull() + account.refusedStopped();
     return new ListenerStats(name, done, kept, bad, dropped, account.pending());
   }
 }

@@ -24,8 +24,8 @@ public interface Listener {
 
   /**
    * Whether {@link #feed} returns at once: no I/O, no lock that is held for long. Such a listener
-   * is called on the dispatching thread; any other gets a thread and a bounded queue of its own, so
-   * that it can delay nobody but itself.
+   * is called on the dispatching thread, and so is the only listener of a GoMon; any other gets a
+   * thread and a bounded queue of its own, so that it can delay nobody but itself.
    */
   default boolean isNonBlocking() {
     return false;

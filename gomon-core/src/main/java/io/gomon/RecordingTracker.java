@@ -1,7 +1,6 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon;
 
-import io.gomon.internal.ContextSlot;
 import io.gomon.internal.Ids;
 import io.gomon.internal.Values;
 import java.lang.invoke.MethodHandles;
@@ -23,7 +22,6 @@ final class RecordingTracker extends EventData implements EventTracker {
   private static final int MAX_ERRORS = 16;
   private static final VarHandle FINISHED;
   private static final VarHandle SLOTS;
-  private static final VarHandle NUMBERS;
   private static final VarHandle ERRORS;
 
   static {
@@ -31,7 +29,6 @@ final class RecordingTracker extends EventData implements EventTracker {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       FINISHED = lookup.findVarHandle(RecordingTracker.class, "finished", boolean.class);
       SLOTS = lookup.findVarHandle(EventData.class, "slots", Object[].class);
-      NUMBERS = lookup.findVarHandle(EventData.class, "numbers", long[].class);
       ERRORS = lookup.findVarHandle(EventData.class, "errors", Object.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -140,13 +137,13 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   @Override
   public EventTracker set(String key, long value) {
-    putNumber(key, INTEGER, value);
+    put(key, (Long) value);
     return this;
   }
 
   @Override
   public EventTracker set(String key, double value) {
-    putNumber(key, DECIMAL, Double.doubleToRawLongBits(value));
+    put(key, (Double) value);
     return this;
   }
 
@@ -199,31 +196,11 @@ final class RecordingTracker extends EventData implements EventTracker {
     @Nullable Object[] mine = (@Nullable Object[]) SLOTS.getAcquire(this);
     int i = indexOf(key, mine);
     if (i >= 0) {
-      write(withRoom(mine, i), i, key, value);
-    }
-  }
-
-  private void putNumber(@Nullable String key, Object marker, long bits) {
-    long[] numbersBefore = (long[]) NUMBERS.getAcquire(this);
-    @Nullable Object[] mine = (@Nullable Object[]) SLOTS.getAcquire(this);
-    int i = indexOf(key, mine);
-    if (i >= 0) {
       mine = withRoom(mine, i);
-      long[] values = numbersBefore;
-      if (values == null || values.length <= i) {
-        int length = mine.length / 2;
-        values = values == null ? new long[length] : Arrays.copyOf(values, length);
-        NUMBERS.compareAndSet(this, numbersBefore, values);
-      }
-      values[i] = bits;
-      write(mine, i, key, marker);
+      mine[2 * i] = key;
+      mine[2 * i + 1] = value;
+      size = Math.max(size, i + 1);
     }
-  }
-
-  private void write(@Nullable Object[] mine, int i, @Nullable String key, Object value) {
-    mine[2 * i] = key;
-    mine[2 * i + 1] = value;
-    size = Math.max(size, i + 1);
   }
 
   /** The array, or a longer one; when the event is finished meanwhile, one that nobody reads. */
@@ -231,7 +208,7 @@ final class RecordingTracker extends EventData implements EventTracker {
     if (2 * i < mine.length) {
       return mine;
     }
-    @Nullable Object[] longer = Arrays.copyOf(mine, 2 * mine.length);
+    @Nullable Object[] longer = Arrays.copyOf(mine, 2 * mine.length + 4);
     SLOTS.compareAndSet(this, mine, longer);
     return longer;
   }
@@ -295,7 +272,7 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   @Override
   public Scope makeCurrent() {
-    return new CurrentScope(ContextSlot.get(), this);
+    return CurrentScope.open(this);
   }
 
   @Override

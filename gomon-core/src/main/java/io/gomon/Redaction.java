@@ -19,33 +19,48 @@ import org.jspecify.annotations.Nullable;
  */
 final class Redaction {
   private final Redactor redactor;
+  private final KeyVerdict.Memory keys;
 
   Redaction(Redactor redactor) {
     this.redactor = redactor;
+    this.keys = new KeyVerdict.Memory(redactor);
   }
 
-  @Nullable Object value(String key, @Nullable Object value) {
+  /**
+   * Redacts keys and values in place: {@code slots[2i]} is a key, {@code slots[2i+1]} its value.
+   */
+  void redact(@Nullable Object[] slots) {
+    for (int i = 0; i + 1 < slots.length; i += 2) {
+      if (slots[i] instanceof String key) {
+        KeyVerdict verdict = keys.of(key);
+        slots[i] = verdict.shown();
+        slots[i + 1] = guarded(verdict, slots[i + 1]);
+      }
+    }
+  }
+
+  private @Nullable Object guarded(KeyVerdict key, @Nullable Object value) {
     try {
       return redacted(key, value);
     } catch (Throwable t) {
-      // The user's redactor failed: nobody knows what is in there, so nobody gets to see it.
+      // As with keys: the user's redactor failed.
       return Redactor.MASK;
     }
   }
 
-  private @Nullable Object redacted(String key, @Nullable Object value) {
+  private @Nullable Object redacted(KeyVerdict key, @Nullable Object value) {
     if (value == null || value instanceof Boolean) {
       return value;
     }
-    if (redactor.isSecret(key)) {
-      return Redactor.MASK;
-    }
-    return inside(value);
+    return key.secret() ? Redactor.MASK : inside(value);
   }
 
   private @Nullable Object inside(@Nullable Object value) {
     if (value instanceof String text) {
       return redactor.redact(text);
+    }
+    if (value instanceof Number) {
+      return value;
     }
     if (value instanceof List<?> list) {
       return list(list);
@@ -80,23 +95,12 @@ final class Redaction {
     Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
     boolean changed = false;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      String key = String.valueOf(entry.getKey());
-      String shownKey = redactor.redact(key);
+      KeyVerdict key = keys.of(String.valueOf(entry.getKey()));
       Object after = redacted(key, entry.getValue());
-      changed |= after != entry.getValue() || !shownKey.equals(key);
-      copy.put(shownKey, after);
+      changed |= after != entry.getValue() || !key.shown().equals(key.key());
+      copy.put(key.shown(), after);
     }
     return changed ? Collections.unmodifiableMap(copy) : map;
-  }
-
-  /** An attribute's key, without a secret that may stand in it. */
-  String key(String key) {
-    try {
-      return redactor.redact(key);
-    } catch (Throwable t) {
-      // The user's redactor failed; as with values.
-      return Redactor.MASK;
-    }
   }
 
   /** Turns throwables into text, without their secrets. */

@@ -29,6 +29,9 @@ public final class Retransmitter implements Listener {
   private final Overflow overflow;
   private final int maxQueuedEvents;
 
+  /** Whether the feeding thread may wait for a listener that is the only one. */
+  private final boolean mayBlock;
+
   /** Replaced as a whole under the lock, read without. */
   private volatile Lane[] lanes = new Lane[0];
 
@@ -38,9 +41,15 @@ public final class Retransmitter implements Listener {
   /** Raised before {@link #stop} looks at the lanes; {@link #add} looks at it after adding one. */
   private volatile boolean stopped;
 
-  private Retransmitter(Overflow overflow, int maxQueuedEvents) {
+  private Retransmitter(Overflow overflow, int maxQueuedEvents, boolean mayBlock) {
     this.overflow = overflow;
     this.maxQueuedEvents = maxQueuedEvents;
+    this.mayBlock = mayBlock;
+  }
+
+  /** One that a dispatcher feeds, which has a queue before it and no other work than this. */
+  static Retransmitter ofDispatcher(Overflow overflow, int maxQueuedEvents) {
+    return new Retransmitter(overflow, maxQueuedEvents, true);
   }
 
   /** A retransmitter that drops, and counts, what a slow listener has no room for. */
@@ -56,7 +65,7 @@ public final class Retransmitter implements Listener {
    */
   public static Retransmitter create(Overflow overflow, int maxQueuedEvents) {
     Objects.requireNonNull(overflow, "overflow");
-    return new Retransmitter(overflow, powerOfTwo(maxQueuedEvents));
+    return new Retransmitter(overflow, powerOfTwo(maxQueuedEvents), false);
   }
 
   static int powerOfTwo(int maxQueuedEvents) {
@@ -94,7 +103,7 @@ public final class Retransmitter implements Listener {
     Lane lane = new Lane(listener, filter, overflow, maxQueuedEvents);
     Event first = application;
     if (first != null) {
-      ContextSlot.suppressed(() -> lane.feed(first));
+      ContextSlot.suppressed(() -> lane.feed(first, false));
     }
     Lane[] longer = Arrays.copyOf(lanes, lanes.length + 1);
     longer[lanes.length] = lane;
@@ -140,16 +149,19 @@ public final class Retransmitter implements Listener {
       feedApplication(event);
       return;
     }
-    for (Lane lane : lanes) {
-      lane.feed(event);
+    feed(event, lanes);
+  }
+
+  private void feed(Event event, Lane[] to) {
+    boolean waits = mayBlock && to.length == 1;
+    for (Lane lane : to) {
+      lane.feed(event, waits);
     }
   }
 
   private void feedApplication(Event event) {
     // Fed without the lock, which a full queue would hold: a lane added meanwhile gets it from add.
-    for (Lane lane : remember(event)) {
-      lane.feed(event);
-    }
+    feed(event, remember(event));
   }
 
   private synchronized Lane[] remember(Event event) {

@@ -115,8 +115,9 @@ class GomonTest {
     other.stop(Duration.ofMillis(50));
     GomonStats.ListenerStats account = other.stats().listeners().get(0);
     assertThat(account.delivered()).isZero();
-    // the application event twice, and the one that got stuck
-    assertThat(account.dropped()).isEqualTo(3);
+    // The application event twice, and the one that got stuck.
+    assertThat(other.stats().droppedStopped() + account.dropped()).isEqualTo(3);
+    assertThat(other.stats().made()).isEqualTo(3);
     hangs.countDown();
   }
 

@@ -8,6 +8,8 @@ import io.gomon.GomonStats.ListenerStats;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class RetransmitterTest {
@@ -104,6 +106,39 @@ class RetransmitterTest {
     assertThat(gomon.stats().listeners().get(0).dropped()).isZero();
     assertThat(recorder.withoutApplication()).hasSize(5_000);
     assertThat(recorder.withoutApplication().get(4_999).get("i")).isEqualTo(4_999L);
+  }
+
+  @Test
+  void onlyListener_getsCompanyWhileEventsFlow_bothGetTheirsInOrder() throws Exception {
+    Recorder first = new Recorder();
+    Gomon gomon = Recorder.builder(first).overflow(Overflow.BLOCK).start();
+    CountDownLatch half = new CountDownLatch(1);
+    Thread producer =
+        new Thread(
+            () -> {
+              for (int i = 0; i < 20_000; i++) {
+                gomon.start("x").set("number", i).finish();
+                if (i == 10_000) {
+                  half.countDown();
+                }
+              }
+            });
+    producer.start();
+    assertThat(half.await(10, TimeUnit.SECONDS)).isTrue();
+    Recorder second = new Recorder();
+    gomon.addListener(second);
+    producer.join();
+    gomon.stop(Duration.ofSeconds(10));
+    List<Long> numbers = LongStream.range(0, 20_000).boxed().toList();
+    assertThat(first.events("x")).extracting(event -> event.get("number")).isEqualTo(numbers);
+    List<Event> later = second.events("x");
+    assertThat(second.all().get(0).isApplication()).isTrue();
+    assertThat(later)
+        .extracting(event -> event.get("number"))
+        .isEqualTo(numbers.subList(20_000 - later.size(), 20_000));
+    assertThat(gomon.stats().listeners())
+        .allSatisfy(account -> assertThat(account.dropped() + account.pending()).isZero());
+    assertThat(gomon.stats().listeners().get(0).delivered()).isEqualTo(20_002);
   }
 
   @Test

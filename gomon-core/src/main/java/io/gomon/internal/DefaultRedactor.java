@@ -35,6 +35,11 @@ public final class DefaultRedactor implements Redactor {
           "sessionid",
           "jsessionid",
           "signature");
+
+  /** A bit for each character, all of them below 64, that {@link #separatorLength} looks for. */
+  private static final long MAY_SEPARATE =
+      1L << '=' | 1L << ':' | 1L << '>' | 1L << '\'' | 1L << '"' | 1L << '%';
+
   private static final int MAX_REMEMBERED = 2_048;
   private static final int MAX_WORD_CHARS = 64;
   private static final int MAX_USER_INFO_CHARS = 512;
@@ -166,7 +171,11 @@ public final class DefaultRedactor implements Redactor {
 
   /** 0 when there is none; a quote that a space precedes is one, as in SQL. */
   private static int separatorLength(String text, int i) {
-    return switch (text.charAt(i)) {
+    char c = text.charAt(i);
+    if (c >= Long.SIZE || (MAY_SEPARATE >>> c & 1) == 0) {
+      return 0;
+    }
+    return switch (c) {
       case '=', ':', '>' -> 1;
       case '\'', '"' -> text.charAt(i - 1) == ' ' ? 1 : 0;
       case '%' -> text.startsWith("%3D", i) || text.startsWith("%3d", i) ? 3 : 0;

@@ -1,7 +1,6 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.internal;
 
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -11,20 +10,31 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code claimed} counts places given to producers, {@code taken} those emptied by the consumer;
  * {@code 0 <= claimed - taken <= capacity} always. A producer claims a place by CAS, then fills its
  * slot. Between the two the consumer sees an empty slot and stops there: nothing overtakes. The
- * consumer empties a slot before it raises {@code taken}, so a claimed slot is always empty. Both
- * counters live in one array, 128 bytes apart, to keep producers and consumer off each other's
- * cache line (adjacent lines are prefetched in pairs).
+ * consumer empties a slot before it raises {@code taken}, so a claimed slot is always empty.
+ *
+ * <p>Producers and consumer keep off each other's cache lines. {@code limit} is what {@code taken +
+ * capacity} was when a producer last looked: below it there is room for certain, so producers look
+ * at {@code taken} once a round. And the consumer raises {@code taken} in steps, or when it finds
+ * nothing; raised with each element it makes both sides of a full ring wait for the same cache line
+ * each time, and the ring stays full for it.
  *
  * <p>{@link #offer} is lock-free; {@link #poll} is wait-free.
  */
 final class EventRing<E> {
-  private static final int CLAIMED = 16;
-  private static final int TAKEN = 32;
-  private static final int COUNTERS = 48;
+  private static final int MAX_STEP = 256;
 
   private final AtomicReferenceArray<@Nullable E> slots;
-  private final AtomicLongArray counters = new AtomicLongArray(COUNTERS);
   private final int mask;
+
+  /** The consumer raises {@code taken} when these bits of its place are 0. */
+  private final int stepMask;
+
+  private final PaddedCounter claimed = new PaddedCounter();
+  private final PaddedCounter limit = new PaddedCounter();
+  private final PaddedCounter taken = new PaddedCounter();
+
+  /** Where the consumer is; at or before it is {@code taken}. */
+  private final PaddedCounter place = new PaddedCounter();
 
   /**
    * @param capacity a power of two
@@ -35,43 +45,60 @@ final class EventRing<E> {
     }
     this.slots = new AtomicReferenceArray<>(capacity);
     this.mask = capacity - 1;
+    this.stepMask = Math.min(MAX_STEP, Math.max(1, capacity / 64)) - 1;
+    limit.set(capacity);
   }
 
   /** Puts an element in; false when there is no room. Any thread. */
   boolean offer(E element) {
-    long place = counters.get(CLAIMED);
+    long free = claimed.get();
     while (true) {
-      if (place - counters.get(TAKEN) > mask) {
+      if (free - limit.get() >= 0 && !raiseLimit(free)) {
         return false;
       }
-      long seen = counters.compareAndExchange(CLAIMED, place, place + 1);
-      if (seen == place) {
-        slots.setRelease((int) place & mask, element);
+      long seen = claimed.compareAndExchange(free, free + 1);
+      if (seen == free) {
+        slots.setRelease((int) free & mask, element);
         return true;
       }
-      place = seen;
+      free = seen;
     }
+  }
+
+  /** Whether there is room after all. Several may do this at once, and set an older limit. */
+  private boolean raiseLimit(long free) {
+    long raised = taken.get() + mask + 1;
+    if (free - raised >= 0) {
+      return false;
+    }
+    limit.set(raised);
+    return true;
   }
 
   /** Takes the oldest element out; null when there is none. The consumer's thread only. */
   @Nullable E poll() {
-    long place = counters.getPlain(TAKEN);
-    int index = (int) place & mask;
+    long mine = place.own();
+    int index = (int) mine & mask;
     E element = slots.getAcquire(index);
     if (element != null) {
       slots.setPlain(index, null);
-      counters.setRelease(TAKEN, place + 1);
+      place.set(mine + 1);
+      if ((mine + 1 & stepMask) == 0) {
+        taken.set(mine + 1);
+      }
+    } else if (taken.own() != mine) {
+      taken.set(mine);
     }
     return element;
   }
 
   /** How many were ever put in. */
   long claimed() {
-    return counters.get(CLAIMED);
+    return claimed.get();
   }
 
-  /** How many were ever taken out. */
+  /** How many are known to be taken out; the consumer may be up to 256 further. */
   long taken() {
-    return counters.get(TAKEN);
+    return taken.get();
   }
 }

@@ -33,13 +33,8 @@ public final class QueueWorker<E> {
   private final LongAdder refusedStopped = new LongAdder();
   private final GomonThread thread;
 
-  /**
-   * Written by the worker. Raised after the handler has returned; {@code taken} is raised before.
-   */
-  private volatile long handled;
-
-  /** Of the worker alone: the same number, to be read without a fence. */
-  private long done;
+  /** Written by the worker, after the handler has returned. */
+  private final PaddedCounter handled = new PaddedCounter();
 
   private volatile boolean asleep;
   private volatile boolean closed;
@@ -139,12 +134,12 @@ public final class QueueWorker<E> {
   }
 
   public long handled() {
-    return handled;
+    return handled.get();
   }
 
   public Account account() {
     boolean over = abandoned;
-    long done = handled;
+    long done = handled.get();
     long left = ring.claimed() - done;
     long stopped = refusedStopped.sum();
     return over
@@ -155,12 +150,13 @@ public final class QueueWorker<E> {
   /** Waits until all that had been offered before the call is handled; false at the timeout. */
   public boolean awaitHandled(Duration timeout) {
     long target = ring.claimed();
-    return await(() -> handled >= target, Deadline.after(timeout));
+    return await(() -> handled.get() >= target, Deadline.after(timeout));
   }
 
   /**
-   * Refuses new elements, handles those that are there, and ends the thread; what the timeout cuts
-   * off is counted. A handler that hangs keeps its daemon thread, but gets no more elements.
+   * Refuses new elements, handles those that are there, and ends the thread, if it was started;
+   * what the timeout cuts off is counted. A handler that hangs keeps its daemon thread, but gets no
+   * more elements.
    *
    * @return whether everything was handled
    */
@@ -168,7 +164,7 @@ public final class QueueWorker<E> {
     closed = true;
     boolean all = await(() -> finished, Deadline.after(timeout));
     abandon();
-    return all;
+    return all || ring.claimed() == 0;
   }
 
   /** Gives up what is still queued, which is counted. */
@@ -211,7 +207,7 @@ public final class QueueWorker<E> {
 
   /** Nothing to do: ticks, then ends, naps or sleeps. */
   private int rest(int naps) {
-    boolean last = closed && ring.claimed() == handled;
+    boolean last = closed && ring.claimed() == handled.own();
     runTick();
     if (last) {
       finished = true;
@@ -226,7 +222,7 @@ public final class QueueWorker<E> {
 
   private void sleep() {
     asleep = true;
-    if (ring.claimed() == ring.taken() && !closed) {
+    if (ring.claimed() == handled.own() && !closed) {
       LockSupport.parkNanos(this, SLEEP_NANOS);
     }
     asleep = false;
@@ -241,7 +237,7 @@ public final class QueueWorker<E> {
       try {
         handle(element);
       } finally {
-        handled = ++done;
+        handled.set(handled.own() + 1);
       }
       if (n == HANDLED_BEFORE_TICK) {
         runTick();
