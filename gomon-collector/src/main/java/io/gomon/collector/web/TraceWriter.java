@@ -25,7 +25,8 @@ final class TraceWriter {
           "gomon:start",
           "gomon:lapsed",
           "service",
-          "operation");
+          "operation",
+          "failed");
 
   private TraceWriter() {}
 
@@ -57,6 +58,7 @@ final class TraceWriter {
     }
     json.writeStringProperty("service", event.service());
     json.writeStringProperty("operation", event.operation());
+    json.writeBooleanProperty("failed", event.failed());
     attributes(json, event.attributes());
     json.writeEndObject();
   }

@@ -201,6 +201,7 @@ final class QueryRoutesTest {
     assertThat(own.get("service").asString()).isEqualTo("shop");
     assertThat(own.get("operation").asString()).isEqualTo("GET /items/{id}");
     assertThat(own.get("event.service").asString()).isEqualTo("mine");
+    assertThat(own.get("failed").asBoolean()).isFalse();
     assertThat(own.get("n").asDouble()).isEqualTo(1.5);
     assertThat(own.get("list").toString()).isEqualTo("[1,{\"a\":null}]");
     assertThat(own.get("t").asString()).isEqualTo("ä\n");

@@ -11,7 +11,7 @@ export const KINDS = {
 
 /** Keys that the detail panel shows in places of their own. */
 const PLACED = new Set([
-  'id', 'parent', 'trace', 'app-id', 'gomon:fp', 'gomon:start', 'gomon:lapsed', 'service', 'operation', 'error', 'query',
+  'id', 'parent', 'trace', 'app-id', 'gomon:fp', 'gomon:start', 'gomon:lapsed', 'service', 'operation', 'failed', 'error', 'query',
   'db.query.text', 'rows', 'columns',
 ]);
 

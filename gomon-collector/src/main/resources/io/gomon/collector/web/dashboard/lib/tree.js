@@ -5,7 +5,7 @@
  * tracer's, 16 hex digits) by the last 16 hex digits of the id. An event whose parent is not here
  * stands at root level, marked as an orphan, and so does one that is its own ancestor.
  */
-import { errorsOf, labelOf, queryOf } from './event.js';
+import { labelOf, queryOf } from './event.js';
 
 /** From so many equal siblings on, one row stands for all of them. */
 export const GROUP_MIN = 4;
@@ -98,7 +98,7 @@ function newNode(event, id, origin) {
     offset: Number(startOf(event) - origin),
     lapsed: lapsed === undefined || lapsed === null ? null : Number(lapsed),
     orphan: false,
-    failed: errorsOf(event).length > 0,
+    failed: event.failed === true,
   };
 }
 
