@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon;
 
+import io.gomon.internal.Ids;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,45 +15,45 @@ import org.jspecify.annotations.Nullable;
  * slots[2i+1]} its value, in the forms of {@link io.gomon.internal.Values}. A box for a number is
  * 16 bytes at most, less than a second array for them would be.
  *
- * <p>Who writes: until {@code finish} the application's thread; then, handed over by the queue, the
- * dispatching thread, which redacts; after that nobody. A thread that sets an attribute while
- * another finishes the event may come late. So {@link #redact} gives the event arrays of its own,
- * and a writer loads the arrays it writes to before it looks whether the event is finished: what
- * comes late goes into arrays that nobody reads, or, where a writer replaces an array, fails by
- * CAS. Such an attribute is lost or kept as a whole.
+ * <p>Who writes: until {@code finish} the thread that started the event, its owner; then, handed
+ * over by the queue, the dispatching thread, which redacts; after that nobody.
+ *
+ * <p>When another thread writes or finishes, the event has no owner any more, and a thread that
+ * sets an attribute while another finishes may come late. Then {@link #redact} gives the event an
+ * array of its own, and a writer loads the array it writes to before it looks whether the event is
+ * finished: what comes late goes into an array that nobody reads, or, where a writer replaces the
+ * array, fails by CAS. Such an attribute is lost or kept as a whole.
  */
 abstract class EventData implements Event {
   private static final int FIRST_ATTRIBUTES = 2;
 
-  final Gomon gomon;
   final String fingerprint;
   final TraceContext trace;
-  final long idHigh;
   final long idLow;
   final long parentHigh;
   final long parentLow;
   final long startNanos;
   long elapsedNanos = OPEN;
   @Nullable Object[] slots;
-  int size;
-  int truncated;
+
+  /** The thread that started the event, while no other has to do with it, and until redacted. */
+  @Nullable Thread owner;
+
+  short size;
+  short truncated;
 
   /** Null, a Throwable, a list of them, or, once dispatched, a list of {@link EventError}. */
   @Nullable Object errors;
 
   EventData(
-      Gomon gomon,
       String fingerprint,
       TraceContext trace,
-      long idHigh,
       long idLow,
       long parentHigh,
       long parentLow,
       long startNanos) {
-    this.gomon = gomon;
     this.fingerprint = fingerprint;
     this.trace = trace;
-    this.idHigh = idHigh;
     this.idLow = idLow;
     this.parentHigh = parentHigh;
     this.parentLow = parentLow;
@@ -62,10 +63,8 @@ abstract class EventData implements Event {
 
   /** The state of another event as it is now, with arrays of its own. */
   EventData(EventData live) {
-    this.gomon = live.gomon;
     this.fingerprint = live.fingerprint;
     this.trace = live.trace;
-    this.idHigh = live.idHigh;
     this.idLow = live.idLow;
     this.parentHigh = live.parentHigh;
     this.parentLow = live.parentLow;
@@ -83,7 +82,7 @@ abstract class EventData implements Event {
 
   @Override
   public long idHigh() {
-    return idHigh;
+    return Ids.high(startEpochNanos());
   }
 
   @Override
@@ -113,7 +112,7 @@ abstract class EventData implements Event {
 
   @Override
   public UUID applicationId() {
-    return gomon.applicationId();
+    return trace.gomon.applicationId();
   }
 
   @Override
@@ -190,11 +189,13 @@ abstract class EventData implements Event {
    * Masks secrets and turns throwables into text; by the dispatching thread, before any listener.
    */
   void redact(Redaction redaction) {
-    @Nullable Object[] finalSlots = Arrays.copyOf(slots, 2 * Math.min(size, slots.length / 2));
-    redaction.redact(finalSlots);
     Object finalErrors = errors == null ? List.of() : redaction.errors(errors);
-    slots = finalSlots;
+    if (owner == null) {
+      slots = Arrays.copyOf(slots, 2 * Math.min(size, slots.length / 2));
+    }
+    redaction.redact(slots, size);
     errors = finalErrors;
+    owner = null;
   }
 
   /** How many attributes a reader sees: a late writer may have raised {@code size}. */

@@ -21,6 +21,7 @@ final class RecordingTracker extends EventData implements EventTracker {
   private static final int MAX_ATTRIBUTES = 128;
   private static final int MAX_ERRORS = 16;
   private static final VarHandle FINISHED;
+  private static final VarHandle OWNER;
   private static final VarHandle SLOTS;
   private static final VarHandle ERRORS;
 
@@ -28,6 +29,7 @@ final class RecordingTracker extends EventData implements EventTracker {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       FINISHED = lookup.findVarHandle(RecordingTracker.class, "finished", boolean.class);
+      OWNER = lookup.findVarHandle(EventData.class, "owner", Thread.class);
       SLOTS = lookup.findVarHandle(EventData.class, "slots", Object[].class);
       ERRORS = lookup.findVarHandle(EventData.class, "errors", Object.class);
     } catch (ReflectiveOperationException e) {
@@ -40,49 +42,39 @@ final class RecordingTracker extends EventData implements EventTracker {
   private boolean finished;
 
   private RecordingTracker(
-      Gomon gomon,
       String fingerprint,
       TraceContext trace,
-      long idHigh,
       long idLow,
       long parentHigh,
       long parentLow,
       long startNanos) {
-    super(gomon, fingerprint, trace, idHigh, idLow, parentHigh, parentLow, startNanos);
+    super(fingerprint, trace, idLow, parentHigh, parentLow, startNanos);
+    this.owner = Thread.currentThread();
   }
 
+  /** A finished copy, as it is now, which nobody else knows. */
   private RecordingTracker(RecordingTracker live) {
     super(live);
+    this.owner = Thread.currentThread();
     this.finished = true;
   }
 
   /** An event under another of this process. */
   static RecordingTracker childOf(RecordingTracker parent, String fingerprint) {
-    long now = parent.gomon.monotonicNanos();
-    long idHigh = Ids.high(parent.trace.epochOffsetNanos + now);
+    TraceContext trace = parent.trace;
     return new RecordingTracker(
-        parent.gomon,
-        fingerprint,
-        parent.trace,
-        idHigh,
-        Ids.low(),
-        parent.idHigh,
-        parent.idLow,
-        now);
+        fingerprint, trace, Ids.low(), parent.idHigh(), parent.idLow, trace.gomon.monotonicNanos());
   }
 
   /** An event with no other above it than the application's; its id names the trace. */
   static RecordingTracker root(Gomon gomon, String fingerprint) {
     long now = gomon.monotonicNanos();
     long offset = gomon.epochOffsetNanos();
-    long idHigh = Ids.high(offset + now);
     long idLow = Ids.low();
     UUID parent = gomon.applicationId();
     return new RecordingTracker(
-        gomon,
         fingerprint,
-        new TraceContext(idHigh, idLow, 1, "", offset),
-        idHigh,
+        new TraceContext(gomon, Ids.high(offset + now), idLow, 1, "", offset),
         idLow,
         parent.getMostSignificantBits(),
         parent.getLeastSignificantBits(),
@@ -91,33 +83,35 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   /** An event under one of another process. */
   static RecordingTracker childOf(Gomon gomon, RemoteParent parent, String fingerprint) {
-    long now = gomon.monotonicNanos();
-    long offset = gomon.epochOffsetNanos();
     TraceContext trace =
         new TraceContext(
-            parent.traceHigh(), parent.traceLow(), parent.flags(), parent.otherState(), offset);
+            gomon,
+            parent.traceHigh(),
+            parent.traceLow(),
+            parent.flags(),
+            parent.otherState(),
+            gomon.epochOffsetNanos());
     return new RecordingTracker(
-        gomon,
         fingerprint,
         trace,
-        Ids.high(offset + now),
         Ids.low(),
         parent.parentHigh(),
         parent.spanId(),
-        now);
+        gomon.monotonicNanos());
   }
 
-  /** The event of the process run itself, which has no parent. */
-  static RecordingTracker application(Gomon gomon, String fingerprint, UUID id) {
-    long high = id.getMostSignificantBits();
+  /** The event of the process run itself, which has no parent, and began when its id was made. */
+  static RecordingTracker application(Gomon gomon, String fingerprint) {
+    UUID id = gomon.applicationId();
     long low = id.getLeastSignificantBits();
-    TraceContext trace = new TraceContext(high, low, 1, "", gomon.epochOffsetNanos());
-    return new RecordingTracker(gomon, fingerprint, trace, high, low, 0, 0, gomon.monotonicNanos());
+    TraceContext trace =
+        new TraceContext(gomon, id.getMostSignificantBits(), low, 1, "", gomon.epochOffsetNanos());
+    return new RecordingTracker(fingerprint, trace, low, 0, 0, gomon.startNanos());
   }
 
   @Override
   public UUID id() {
-    return new UUID(idHigh, idLow);
+    return new UUID(idHigh(), idLow);
   }
 
   @Override
@@ -129,7 +123,7 @@ final class RecordingTracker extends EventData implements EventTracker {
   public EventTracker set(String key, @Nullable String value) {
     if (value != null) {
       String cut = Values.cut(value);
-      truncated += cut.length() == value.length() ? 0 : 1;
+      countCuts(cut.length() == value.length() ? 0 : 1);
       put(key, cut);
     }
     return this;
@@ -158,7 +152,7 @@ final class RecordingTracker extends EventData implements EventTracker {
     if (value != null) {
       Values values = new Values();
       put(key, values.copy(value));
-      truncated += values.cuts();
+      countCuts(values.cuts());
     }
     return this;
   }
@@ -168,7 +162,7 @@ final class RecordingTracker extends EventData implements EventTracker {
     if (value != null && !isFinished()) {
       Values values = new Values();
       putCopy(key, () -> values.copy(value));
-      truncated += values.cuts();
+      countCuts(values.cuts());
     }
     return this;
   }
@@ -178,7 +172,7 @@ final class RecordingTracker extends EventData implements EventTracker {
     if (value != null && !isFinished()) {
       Values values = new Values();
       putCopy(key, () -> values.copy(value));
-      truncated += values.cuts();
+      countCuts(values.cuts());
     }
     return this;
   }
@@ -188,19 +182,31 @@ final class RecordingTracker extends EventData implements EventTracker {
       put(key, copy.get());
     } catch (Throwable t) {
       // The application's own collection fails while it is read, or changes on another thread.
-      truncated++;
+      countCuts(1);
     }
   }
 
   private void put(@Nullable String key, Object value) {
+    if (owner != Thread.currentThread()) {
+      share();
+    }
     @Nullable Object[] mine = (@Nullable Object[]) SLOTS.getAcquire(this);
     int i = indexOf(key, mine);
     if (i >= 0) {
       mine = withRoom(mine, i);
       mine[2 * i] = key;
       mine[2 * i + 1] = value;
-      size = Math.max(size, i + 1);
+      size = (short) Math.max(size, i + 1);
     }
+  }
+
+  /**
+   * Somebody else than the owner is about to write. He says so before he looks whether the event is
+   * finished, and the owner finishes it before he looks whether somebody said so: one of the two
+   * sees the other (Dekker), so after {@link #end} nobody writes to an event that has an owner.
+   */
+  private void share() {
+    OWNER.setVolatile(this, null);
   }
 
   /** The array, or a longer one; when the event is finished meanwhile, one that nobody reads. */
@@ -211,6 +217,10 @@ final class RecordingTracker extends EventData implements EventTracker {
     @Nullable Object[] longer = Arrays.copyOf(mine, 2 * mine.length + 4);
     SLOTS.compareAndSet(this, mine, longer);
     return longer;
+  }
+
+  private void countCuts(int cuts) {
+    truncated = (short) Math.min(Short.MAX_VALUE, truncated + cuts);
   }
 
   /** Where the key is, or is to be; negative when it cannot be set. */
@@ -225,7 +235,7 @@ final class RecordingTracker extends EventData implements EventTracker {
       }
     }
     if (size == MAX_ATTRIBUTES) {
-      truncated++;
+      countCuts(1);
       return -1;
     }
     return size;
@@ -233,6 +243,9 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   @Override
   public EventTracker addError(@Nullable Throwable error) {
+    if (owner != Thread.currentThread()) {
+      share();
+    }
     Object before = ERRORS.getAcquire(this);
     if (error == null || isFinished()) {
       return this;
@@ -259,7 +272,7 @@ final class RecordingTracker extends EventData implements EventTracker {
       }
     }
     if (all.size() == MAX_ERRORS) {
-      truncated++;
+      countCuts(1);
     } else {
       all.add(error);
     }
@@ -267,7 +280,7 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   @Override
   public EventTracker newChild(String childFingerprint) {
-    return gomon.isEnabled() ? childOf(this, childFingerprint) : NoopTracker.INSTANCE;
+    return trace.gomon.isEnabled() ? childOf(this, childFingerprint) : NoopTracker.INSTANCE;
   }
 
   @Override
@@ -277,15 +290,17 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   @Override
   public void announce() {
+    // What is announced lives long, and must not keep the thread alive that started it.
+    share();
     if (!isFinished()) {
-      gomon.handOver(new RecordingTracker(this));
+      trace.gomon.handOver(new RecordingTracker(this));
     }
   }
 
   @Override
   public void finish() {
     if (end()) {
-      gomon.handOver(this);
+      trace.gomon.handOver(this);
     }
   }
 
@@ -294,12 +309,15 @@ final class RecordingTracker extends EventData implements EventTracker {
     if (!FINISHED.compareAndSet(this, false, true)) {
       return false;
     }
-    elapsedNanos = Math.max(0, gomon.monotonicNanos() - startNanos);
+    if ((Thread) OWNER.getVolatile(this) != Thread.currentThread()) {
+      share();
+    }
+    elapsedNanos = Math.max(0, trace.gomon.monotonicNanos() - startNanos);
     return true;
   }
 
   private boolean isFinished() {
-    return (boolean) FINISHED.getOpaque(this);
+    return (boolean) FINISHED.getVolatile(this);
   }
 
   @Override

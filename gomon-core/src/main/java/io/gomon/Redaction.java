@@ -26,15 +26,20 @@ final class Redaction {
     this.keys = new KeyVerdict.Memory(redactor);
   }
 
-  /**
-   * Redacts keys and values in place: {@code slots[2i]} is a key, {@code slots[2i+1]} its value.
-   */
-  void redact(@Nullable Object[] slots) {
-    for (int i = 0; i + 1 < slots.length; i += 2) {
+  /** Redacts in place: {@code slots[2i]} is a key, {@code slots[2i+1]} its value. */
+  void redact(@Nullable Object[] slots, int attributes) {
+    int end = Math.min(2 * attributes, slots.length);
+    for (int i = 0; i < end; i += 2) {
       if (slots[i] instanceof String key) {
         KeyVerdict verdict = keys.of(key);
-        slots[i] = verdict.shown();
-        slots[i + 1] = guarded(verdict, slots[i + 1]);
+        Object value = slots[i + 1];
+        Object after = guarded(verdict, value);
+        if (after != value) {
+          slots[i + 1] = after;
+        }
+        if (!verdict.shown().equals(key)) {
+          slots[i] = verdict.shown();
+        }
       }
     }
   }

@@ -123,7 +123,7 @@ public final class W3cTraceContext {
   }
 
   static String tracestate(EventData event) {
-    String mine = MEMBER + HEX.toHexDigits(event.idHigh) + HEX.toHexDigits(event.idLow);
+    String mine = MEMBER + HEX.toHexDigits(event.idHigh()) + HEX.toHexDigits(event.idLow);
     String others = event.trace.otherState;
     return others.isEmpty() ? mine : mine + ',' + others;
   }
