@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What an event holds, and how listeners read it. {@link RecordingTracker} is the side that writes.
  *
  * <p>Attributes lie in one array: {@code slots[2i]} is the key of attribute i and {@code
- * slots[2i+1]} its value, in the forms of {@link io.gomon.internal.Values}. A box for a number is
- * 16 bytes at most, less than a second array for them would be.
+ * slots[2i+1]} its value, in the forms of {@link io.gomon.internal.Values}, but a whole number that
+ * fits is an Integer, whose box has 16 bytes instead of 24.
  *
  * <p>Who writes: until {@code finish} the thread that started the event, its owner; then, handed
  * over by the queue, the dispatching thread, which redacts; after that nobody.
@@ -158,6 +158,8 @@ abstract class EventData implements Event {
     }
     if (value instanceof String text) {
       visitor.text(key, text);
+    } else if (value instanceof Integer number) {
+      visitor.integer(key, number);
     } else if (value instanceof Long number) {
       visitor.integer(key, number);
     } else if (value instanceof Double number) {
@@ -179,6 +181,9 @@ abstract class EventData implements Event {
     for (int i = 0; i < count; i++) {
       if (key.equals(slots[2 * i])) {
         Object value = slots[2 * i + 1];
+        if (value instanceof Integer number) {
+          return number.longValue();
+        }
         return value instanceof byte[] bytes ? bytes.clone() : value;
       }
     }

@@ -131,7 +131,8 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   @Override
   public EventTracker set(String key, long value) {
-    put(key, (Long) value);
+    int narrow = (int) value;
+    put(key, narrow == value ? (Object) narrow : (Object) value);
     return this;
   }
 
