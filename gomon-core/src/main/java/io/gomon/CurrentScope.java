@@ -5,75 +5,61 @@ import io.gomon.internal.ContextSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open scope: the slot of its thread holds the innermost one, and each knows the one around it.
- * Closing a scope ends those that were opened inside it and never closed, so that one forgotten
- * close cannot give a pooled thread a wrong parent for good. Used by one thread; made for each
- * event, so it has no field more than it needs: 24 bytes.
+ * An open scope: a place on its thread's stack. Closing a scope ends those that were opened inside
+ * it and never closed, so that one forgotten close cannot give a pooled thread a wrong parent for
+ * good. Used by one thread; nothing but the caller refers to it, so that where it is opened and
+ * closed in one method the compiler leaves it out.
  */
 final class CurrentScope implements Scope {
-  /** Scopes that nobody ever closes form a chain: it is cut here. */
-  private static final int MAX_DEPTH = 1_024;
+  private final RecordingTracker tracker;
 
-  final RecordingTracker tracker;
+  /** Of the thread that opened it. */
+  private final int[] counter;
 
-  /** Null for the outermost one; the scope itself, once it is closed. */
-  private @Nullable CurrentScope around;
+  /** The place of its tracker on the stack; 0 once it is closed. */
+  private int depth;
 
-  private final int depth;
-
-  private CurrentScope(RecordingTracker tracker, @Nullable CurrentScope around) {
+  private CurrentScope(RecordingTracker tracker, int[] counter, int depth) {
     this.tracker = tracker;
-    this.around = around == null || around.depth == MAX_DEPTH ? null : around;
-    this.depth = this.around == null ? 0 : this.around.depth + 1;
+    this.counter = counter;
+    this.depth = depth;
   }
 
   /** Makes the tracker's event current on this thread. */
   static Scope open(RecordingTracker tracker) {
-    @Nullable Object[] slot = ContextSlot.get();
-    Object before = slot[0];
-    if (before == ContextSlot.SUPPRESSED) {
+    @Nullable Object[] stack = ContextSlot.get();
+    int[] counter = ContextSlot.counter(stack);
+    if (stack[counter[0]] == ContextSlot.SUPPRESSED) {
       return NoopTracker.NO_SCOPE;
     }
-    CurrentScope scope =
-        new CurrentScope(tracker, before instanceof CurrentScope outer ? outer : null);
-    slot[0] = scope;
-    return scope;
-  }
-
-  @Nullable CurrentScope around() {
-    return around == this ? null : around;
+    return new CurrentScope(tracker, counter, ContextSlot.push(stack, tracker));
   }
 
   @Override
   public void close() {
-    @Nullable Object[] slot = ContextSlot.get();
-    if (slot[0] == this) {
-      slot[0] = around;
-      around = this;
-    } else if (around != this) {
-      closeOutOfOrder(slot);
+    @Nullable Object[] stack = ContextSlot.get();
+    int[] mine = counter;
+    int place = depth;
+    if (stack[0] == mine && mine[0] == place && stack[place] == tracker) {
+      depth = 0;
+      stack[place] = null;
+      mine[0] = place - 1;
+    } else if (place > 0) {
+      closeOutOfOrder(stack);
     }
   }
 
-  private void closeOutOfOrder(@Nullable Object[] slot) {
-    tracker.trace.gomon.countScopeMisuse();
-    CurrentScope inner = slot[0] instanceof CurrentScope scope ? scope : null;
-    CurrentScope scope = inner;
-    while (scope != null && scope != this) {
-      scope = scope.around;
-    }
-    if (scope == null) {
-      // Not open on this thread: another one has opened it, whose slot is none of ours; or the
-      // thread is suppressed, and stays so.
+  private void closeOutOfOrder(@Nullable Object[] stack) {
+    if (stack[0] != counter) {
+      // Another thread has opened it, whose stack is none of ours.
+      tracker.trace.gomon.countScopeMisuse();
       return;
     }
-    while (inner != null) {
-      CurrentScope next = inner == this ? null : inner.around;
-      if (inner == this) {
-        slot[0] = around;
-      }
-      inner.around = inner;
-      inner = next;
+    if (counter[0] > depth && stack[depth] == tracker) {
+      tracker.trace.gomon.countScopeMisuse();
+      ContextSlot.truncate(stack, depth - 1);
     }
+    // Or it ended already, together with one around it, which was counted then.
+    depth = 0;
   }
 }

@@ -6,18 +6,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Nothing is recorded on its thread until it is closed there; what was current comes back then. */
 final class SuppressingScope implements Scope {
-  private final @Nullable Object[] slot = ContextSlot.get();
-  private final @Nullable Object before = slot[0];
+  private final int[] counter;
+  private final int depth;
 
   SuppressingScope() {
-    slot[0] = ContextSlot.SUPPRESSED;
+    @Nullable Object[] stack = ContextSlot.get();
+    this.counter = ContextSlot.counter(stack);
+    this.depth = ContextSlot.push(stack, ContextSlot.SUPPRESSED);
   }
 
   @Override
   public void close() {
-    // Scopes opened meanwhile leave the slot alone, so it still says so, unless closed before.
-    if (slot == ContextSlot.get() && slot[0] == ContextSlot.SUPPRESSED) {
-      slot[0] = before;
+    @Nullable Object[] stack = ContextSlot.get();
+    if (stack[0] == counter && counter[0] >= depth && stack[depth] == ContextSlot.SUPPRESSED) {
+      ContextSlot.truncate(stack, depth - 1);
     }
   }
 }
