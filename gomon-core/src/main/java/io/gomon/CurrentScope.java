@@ -5,61 +5,61 @@ import io.gomon.internal.ContextSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open scope: a place on its thread's stack. Closing a scope ends those that were opened inside
- * it and never closed, so that one forgotten close cannot give a pooled thread a wrong parent for
- * good. Used by one thread; nothing but the caller refers to it, so that where it is opened and
- * closed in one method the compiler leaves it out.
+ * An open scope. Closing it ends the innermost of its tracker on the thread's stack, and those that
+ * were opened inside it and never closed, so that one forgotten close cannot give a pooled thread a
+ * wrong parent for good. Used by one thread; made for each event, so it has no field more than it
+ * needs: 16 bytes.
  */
 final class CurrentScope implements Scope {
-  private final RecordingTracker tracker;
+  /** Null once closed. */
+  private @Nullable RecordingTracker tracker;
 
-  /** Of the thread that opened it. */
-  private final int[] counter;
-
-  /** The place of its tracker on the stack; 0 once it is closed. */
-  private int depth;
-
-  private CurrentScope(RecordingTracker tracker, int[] counter, int depth) {
+  private CurrentScope(RecordingTracker tracker) {
     this.tracker = tracker;
-    this.counter = counter;
-    this.depth = depth;
   }
 
   /** Makes the tracker's event current on this thread. */
   static Scope open(RecordingTracker tracker) {
     @Nullable Object[] stack = ContextSlot.get();
-    int[] counter = ContextSlot.counter(stack);
-    if (stack[counter[0]] == ContextSlot.SUPPRESSED) {
+    if (stack[ContextSlot.depth(stack)] == ContextSlot.SUPPRESSED) {
       return NoopTracker.NO_SCOPE;
     }
-    return new CurrentScope(tracker, counter, ContextSlot.push(stack, tracker));
+    ContextSlot.push(stack, tracker);
+    return new CurrentScope(tracker);
   }
 
   @Override
   public void close() {
+    RecordingTracker mine = tracker;
+    if (mine == null) {
+      return;
+    }
     @Nullable Object[] stack = ContextSlot.get();
-    int[] mine = counter;
-    int place = depth;
-    if (stack[0] == mine && mine[0] == place && stack[place] == tracker) {
-      depth = 0;
-      stack[place] = null;
-      mine[0] = place - 1;
-    } else if (place > 0) {
-      closeOutOfOrder(stack);
+    int[] counter = ContextSlot.counter(stack);
+    int depth = counter[0];
+    if (stack[depth] == mine) {
+      stack[depth] = null;
+      counter[0] = depth - 1;
+      tracker = null;
+    } else {
+      closeOutOfOrder(mine, stack, depth);
     }
   }
 
-  private void closeOutOfOrder(@Nullable Object[] stack) {
-    if (stack[0] != counter) {
-      // Another thread has opened it, whose stack is none of ours.
-      tracker.trace.gomon.countScopeMisuse();
-      return;
+  private void closeOutOfOrder(RecordingTracker mine, @Nullable Object[] stack, int depth) {
+    mine.gomon().countScopeMisuse();
+    int place = depth;
+    while (place > 0 && stack[place] != mine) {
+      if (stack[place] == ContextSlot.SUPPRESSED) {
+        return; // closed inside of what is not recorded, and that stays so
+      }
+      place--;
     }
-    if (counter[0] > depth && stack[depth] == tracker) {
-      tracker.trace.gomon.countScopeMisuse();
-      ContextSlot.truncate(stack, depth - 1);
+    if (place > 0) {
+      ContextSlot.truncate(stack, place - 1);
+      tracker = null;
     }
-    // Or it ended already, together with one around it, which was counted then.
-    depth = 0;
+    // Or it is not on this thread's stack: another thread has opened it, whose stack is none of
+    // ours; or it ended already, together with one around it.
   }
 }

@@ -28,12 +28,13 @@ abstract class EventData implements Event {
   private static final int FIRST_ATTRIBUTES = 2;
 
   final String fingerprint;
-  final TraceContext trace;
+  final Lineage lineage;
   final long idLow;
-  final long parentHigh;
-  final long parentLow;
   final long startNanos;
+
+  /** {@link #OPEN} until it is finished, which a CAS of this field decides. */
   long elapsedNanos = OPEN;
+
   @Nullable Object[] slots;
 
   /** The thread that started the event, while no other has to do with it, and until redacted. */
@@ -42,21 +43,16 @@ abstract class EventData implements Event {
   short size;
   short truncated;
 
+  /** That of this event's children; made for the first. */
+  @Nullable Lineage ofChildren;
+
   /** Null, a Throwable, a list of them, or, once dispatched, a list of {@link EventError}. */
   @Nullable Object errors;
 
-  EventData(
-      String fingerprint,
-      TraceContext trace,
-      long idLow,
-      long parentHigh,
-      long parentLow,
-      long startNanos) {
+  EventData(String fingerprint, Lineage lineage, long idLow, long startNanos) {
     this.fingerprint = fingerprint;
-    this.trace = trace;
+    this.lineage = lineage;
     this.idLow = idLow;
-    this.parentHigh = parentHigh;
-    this.parentLow = parentLow;
     this.startNanos = startNanos;
     this.slots = new @Nullable Object[2 * FIRST_ATTRIBUTES];
   }
@@ -64,15 +60,17 @@ abstract class EventData implements Event {
   /** The state of another event as it is now, with arrays of its own. */
   EventData(EventData live) {
     this.fingerprint = live.fingerprint;
-    this.trace = live.trace;
+    this.lineage = live.lineage;
     this.idLow = live.idLow;
-    this.parentHigh = live.parentHigh;
-    this.parentLow = live.parentLow;
     this.startNanos = live.startNanos;
     this.slots = live.slots.clone();
     this.size = live.size;
     this.truncated = live.truncated;
     this.errors = live.errors instanceof List<?> list ? List.copyOf(list) : live.errors;
+  }
+
+  Gomon gomon() {
+    return lineage.trace.gomon;
   }
 
   @Override
@@ -92,32 +90,32 @@ abstract class EventData implements Event {
 
   @Override
   public long parentHigh() {
-    return parentHigh;
+    return lineage.parentHigh;
   }
 
   @Override
   public long parentLow() {
-    return parentLow;
+    return lineage.parentLow;
   }
 
   @Override
   public long traceHigh() {
-    return trace.high;
+    return lineage.trace.high;
   }
 
   @Override
   public long traceLow() {
-    return trace.low;
+    return lineage.trace.low;
   }
 
   @Override
   public UUID applicationId() {
-    return trace.gomon.applicationId();
+    return lineage.trace.gomon.applicationId();
   }
 
   @Override
   public long startEpochNanos() {
-    return trace.epochOffsetNanos + startNanos;
+    return lineage.trace.epochOffsetNanos + startNanos;
   }
 
   @Override

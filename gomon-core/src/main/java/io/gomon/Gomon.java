@@ -115,9 +115,7 @@ public final class Gomon implements AutoCloseable {
     }
     Object current = ContextSlot.current();
     boolean decides = current == ContextSlot.SUPPRESSED || trackerOf(current) != null;
-    return !decides
-            && otherwiseParent instanceof RecordingTracker parent
-            && parent.trace.gomon == this
+    return !decides && otherwiseParent instanceof RecordingTracker parent && parent.gomon() == this
         ? RecordingTracker.childOf(parent, fingerprint)
         : start(fingerprint);
   }
@@ -143,9 +141,7 @@ public final class Gomon implements AutoCloseable {
 
   /** The tracker that a stack's top makes current for this GoMon. */
   private @Nullable RecordingTracker trackerOf(@Nullable Object current) {
-    return current instanceof RecordingTracker tracker && tracker.trace.gomon == this
-        ? tracker
-        : null;
+    return current instanceof RecordingTracker tracker && tracker.gomon() == this ? tracker : null;
   }
 
   /**

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordingTracker extends EventData implements EventTracker {
   private static final int MAX_ATTRIBUTES = 128;
   private static final int MAX_ERRORS = 16;
-  private static final VarHandle FINISHED;
+  private static final VarHandle ELAPSED;
   private static final VarHandle OWNER;
   private static final VarHandle SLOTS;
   private static final VarHandle ERRORS;
@@ -28,7 +28,7 @@ final class RecordingTracker extends EventData implements EventTracker {
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      FINISHED = lookup.findVarHandle(RecordingTracker.class, "finished", boolean.class);
+      ELAPSED = lookup.findVarHandle(EventData.class, "elapsedNanos", long.class);
       OWNER = lookup.findVarHandle(EventData.class, "owner", Thread.class);
       SLOTS = lookup.findVarHandle(EventData.class, "slots", Object[].class);
       ERRORS = lookup.findVarHandle(EventData.class, "errors", Object.class);
@@ -37,33 +37,35 @@ final class RecordingTracker extends EventData implements EventTracker {
     }
   }
 
-  /** Raised once, by CAS: whoever raises it hands the event over. */
-  @SuppressWarnings("UnusedVariable") // read and written through FINISHED
-  private boolean finished;
+  private RecordingTracker(String fingerprint, Lineage lineage, long startNanos) {
+    this(fingerprint, lineage, Ids.low(), startNanos);
+  }
 
-  private RecordingTracker(
-      String fingerprint,
-      TraceContext trace,
-      long idLow,
-      long parentHigh,
-      long parentLow,
-      long startNanos) {
-    super(fingerprint, trace, idLow, parentHigh, parentLow, startNanos);
+  private RecordingTracker(String fingerprint, Lineage lineage, long idLow, long startNanos) {
+    super(fingerprint, lineage, idLow, startNanos);
     this.owner = Thread.currentThread();
   }
 
-  /** A finished copy, as it is now, which nobody else knows. */
+  /** A copy, as it is now, which nobody else knows. */
   private RecordingTracker(RecordingTracker live) {
     super(live);
     this.owner = Thread.currentThread();
-    this.finished = true;
   }
 
   /** An event under another of this process. */
   static RecordingTracker childOf(RecordingTracker parent, String fingerprint) {
-    TraceContext trace = parent.trace;
-    return new RecordingTracker(
-        fingerprint, trace, Ids.low(), parent.idHigh(), parent.idLow, trace.gomon.monotonicNanos());
+    Lineage lineage = parent.ofChildren;
+    if (lineage == null) {
+      lineage = parent.makeLineage();
+    }
+    return new RecordingTracker(fingerprint, lineage, lineage.trace.gomon.monotonicNanos());
+  }
+
+  /** Two threads may make one each; they say the same. */
+  private Lineage makeLineage() {
+    Lineage made = new Lineage(lineage.trace, idHigh(), idLow);
+    ofChildren = made;
+    return made;
   }
 
   /** An event with no other above it than the application's; its id names the trace. */
@@ -72,13 +74,12 @@ final class RecordingTracker extends EventData implements EventTracker {
     long offset = gomon.epochOffsetNanos();
     long idLow = Ids.low();
     UUID parent = gomon.applicationId();
-    return new RecordingTracker(
-        fingerprint,
-        new TraceContext(gomon, Ids.high(offset + now), idLow, 1, "", offset),
-        idLow,
-        parent.getMostSignificantBits(),
-        parent.getLeastSignificantBits(),
-        now);
+    Lineage lineage =
+        new Lineage(
+            new TraceContext(gomon, Ids.high(offset + now), idLow, 1, "", offset),
+            parent.getMostSignificantBits(),
+            parent.getLeastSignificantBits());
+    return new RecordingTracker(fingerprint, lineage, idLow, now);
   }
 
   /** An event under one of another process. */
@@ -91,13 +92,8 @@ final class RecordingTracker extends EventData implements EventTracker {
             parent.flags(),
             parent.otherState(),
             gomon.epochOffsetNanos());
-    return new RecordingTracker(
-        fingerprint,
-        trace,
-        Ids.low(),
-        parent.parentHigh(),
-        parent.spanId(),
-        gomon.monotonicNanos());
+    Lineage lineage = new Lineage(trace, parent.parentHigh(), parent.spanId());
+    return new RecordingTracker(fingerprint, lineage, gomon.monotonicNanos());
   }
 
   /** The event of the process run itself, which has no parent, and began when its id was made. */
@@ -106,7 +102,7 @@ final class RecordingTracker extends EventData implements EventTracker {
     long low = id.getLeastSignificantBits();
     TraceContext trace =
         new TraceContext(gomon, id.getMostSignificantBits(), low, 1, "", gomon.epochOffsetNanos());
-    return new RecordingTracker(fingerprint, trace, low, 0, 0, gomon.startNanos());
+    return new RecordingTracker(fingerprint, new Lineage(trace, 0, 0), low, gomon.startNanos());
   }
 
   @Override
@@ -281,7 +277,7 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   @Override
   public EventTracker newChild(String childFingerprint) {
-    return trace.gomon.isEnabled() ? childOf(this, childFingerprint) : NoopTracker.INSTANCE;
+    return gomon().isEnabled() ? childOf(this, childFingerprint) : NoopTracker.INSTANCE;
   }
 
   @Override
@@ -294,31 +290,31 @@ final class RecordingTracker extends EventData implements EventTracker {
     // What is announced lives long, and must not keep the thread alive that started it.
     share();
     if (!isFinished()) {
-      trace.gomon.handOver(new RecordingTracker(this));
+      gomon().handOver(new RecordingTracker(this));
     }
   }
 
   @Override
   public void finish() {
     if (end()) {
-      trace.gomon.handOver(this);
+      gomon().handOver(this);
     }
   }
 
   /** Finishes without handing over; true for the first that asks. */
   boolean end() {
-    if (!FINISHED.compareAndSet(this, false, true)) {
+    long elapsed = Math.max(0, gomon().monotonicNanos() - startNanos);
+    if (!ELAPSED.compareAndSet(this, OPEN, elapsed)) {
       return false;
     }
     if ((Thread) OWNER.getVolatile(this) != Thread.currentThread()) {
       share();
     }
-    elapsedNanos = Math.max(0, trace.gomon.monotonicNanos() - startNanos);
     return true;
   }
 
   private boolean isFinished() {
-    return (boolean) FINISHED.getVolatile(this);
+    return (long) ELAPSED.getVolatile(this) != OPEN;
   }
 
   @Override

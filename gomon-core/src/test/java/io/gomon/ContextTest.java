@@ -43,10 +43,11 @@ class ContextTest {
     first.close();
     assertThat(gomon.current().isRecording()).isFalse();
     assertThat(gomon.stats().scopeMisuses()).isEqualTo(1);
-    second.close();
     first.close();
-    assertThat(gomon.current().isRecording()).isFalse();
     assertThat(gomon.stats().scopeMisuses()).isEqualTo(1);
+    second.close(); // too late
+    assertThat(gomon.current().isRecording()).isFalse();
+    assertThat(gomon.stats().scopeMisuses()).isEqualTo(2);
   }
 
   @Test
