@@ -252,8 +252,12 @@ public final class Applier implements AutoCloseable {
   private void store(Backlog.Group group) throws StoreException, IOException {
     store.apply(group.position(), group.events());
     storedPosition = group.position();
-    pendingBatches.addAndGet(-group.records());
-    wal.deleteApplied(store.appliedPosition());
+    try {
+      wal.deleteApplied(store.appliedPosition());
+    } finally {
+      // Last, so that whoever sees nothing pending finds the room that it took.
+      pendingBatches.addAndGet(-group.records());
+    }
   }
 
   private void tellDamage(WalCursor cursor) {
