@@ -107,6 +107,19 @@ final class ApplierTest {
   }
 
   @Test
+  void log_isSmallerThanItsSegments_takesOnWhenAllIsStored() throws Exception {
+    wal.close();
+    wal = Wal.open(new WalConfig(folder, 4_000, 500, 500, Duration.ZERO), 0, record -> {});
+    begin();
+    for (int i = 0; i < 10; i++) {
+      int number = i;
+      Conditions.await("taken", () -> takesLarge(number)); // full until the applier has told
+      assertStored(i + 1);
+    }
+    assertThat(wal.segmentCount()).isLessThan(4);
+  }
+
+  @Test
   void store_fails_losesNothingAndSaysWhy() throws Exception {
     begin();
     awaitCaughtUp();
@@ -172,6 +185,19 @@ final class ApplierTest {
     assertThat(wal.forcedPosition()).isPositive();
   }
 
+  /** A record of more than half of the log. */
+  private boolean takesLarge(int number) {
+    List<CollectedEvent> batch = events(number, 1);
+    try {
+      append(number, 1, "x".repeat(2_500), position -> applier.acknowledged(position, batch));
+      return true;
+    } catch (WalFullException e) {
+      return false;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private void begin() {
     begin(0);
     applier.start();
@@ -227,10 +253,15 @@ final class ApplierTest {
 
   private void append(int first, int count, java.util.function.LongConsumer forced)
       throws Exception {
+    append(first, count, "", forced);
+  }
+
+  private void append(int first, int count, String note, java.util.function.LongConsumer forced)
+      throws Exception {
     CompletableFuture<Long> result = new CompletableFuture<>();
     byte[] body = (first + " " + count).getBytes(StandardCharsets.UTF_8);
     wal.append(
-        new WalEntry(0, (byte) 1, "", "", body),
+        new WalEntry(0, (byte) 1, "", note, body),
         new AppendListener() {
           @Override
           public void forced(long position) {
