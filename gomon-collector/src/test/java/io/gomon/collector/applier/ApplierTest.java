@@ -35,6 +35,7 @@ final class ApplierTest {
   @TempDir Path folder;
   private final MemoryStore store = new MemoryStore();
   private final AtomicInteger decodedFromLog = new AtomicInteger();
+  private final AtomicInteger faults = new AtomicInteger();
   private Wal wal;
   private Applier applier;
 
@@ -117,6 +118,16 @@ final class ApplierTest {
       assertStored(i + 1);
     }
     assertThat(wal.segmentCount()).isLessThan(4);
+  }
+
+  @Test
+  void decoder_failsWithAnError_isTriedAgain() throws Exception {
+    appendOnly(0, 1);
+    faults.set(2);
+    begin(1);
+    applier.start();
+    assertStored(1);
+    Conditions.await("no trouble", () -> applier.trouble() == null);
   }
 
   @Test
@@ -227,6 +238,9 @@ final class ApplierTest {
 
   private List<CollectedEvent> decode(WalRecord record) throws BadBatchException {
     decodedFromLog.incrementAndGet();
+    if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      throw new LinkageError("on purpose");
+    }
     String[] numbers = new String(record.entry().body(), StandardCharsets.UTF_8).split(" ", -1);
     if (numbers[0].equals("-1")) {
       throw new BadBatchException("a record of another version");
