@@ -2,6 +2,7 @@
 package io.gomon;
 
 import io.gomon.internal.Ids;
+import io.gomon.internal.Values;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ abstract class EventData implements Event {
   @Nullable Object errors;
 
   EventData(String fingerprint, Lineage lineage, long idLow, long startNanos) {
-    this.fingerprint = fingerprint;
+    this.fingerprint = Values.fingerprint(fingerprint);
     this.lineage = lineage;
     this.idLow = idLow;
     this.startNanos = startNanos;
@@ -194,9 +195,11 @@ abstract class EventData implements Event {
   void redact(Redaction redaction) {
     Object finalErrors = errors == null ? List.of() : redaction.errors(errors);
     if (owner == null) {
-      slots = Arrays.copyOf(slots, 2 * Math.min(size, slots.length / 2));
+      slots = Arrays.copyOf(slots, 2 * shown());
     }
-    redaction.redact(slots, size);
+    int before = shown();
+    slots = redaction.redact(slots, before);
+    truncated += (short) (before - shown());
     errors = finalErrors;
     owner = null;
   }

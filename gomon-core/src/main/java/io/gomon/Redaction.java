@@ -26,10 +26,14 @@ final class Redaction {
     this.keys = new KeyVerdict.Memory(redactor);
   }
 
-  /** Redacts in place: {@code slots[2i]} is a key, {@code slots[2i+1]} its value. */
-  void redact(@Nullable Object[] slots, int attributes) {
-    int end = Math.min(2 * attributes, slots.length);
-    for (int i = 0; i < end; i += 2) {
+  /**
+   * Redacts keys and values in place: {@code slots[2i]} is a key, {@code slots[2i+1]} its value.
+   *
+   * @return the array, or a shorter one when keys became equal: of those the first stays
+   */
+  @Nullable Object[] redact(@Nullable Object[] slots, int attributes) {
+    boolean changed = false;
+    for (int i = 0; i < 2 * attributes; i += 2) {
       if (slots[i] instanceof String key) {
         KeyVerdict verdict = keys.of(key);
         Object value = slots[i + 1];
@@ -39,9 +43,28 @@ final class Redaction {
         }
         if (!verdict.shown().equals(key)) {
           slots[i] = verdict.shown();
+          changed = true;
         }
       }
     }
+    return changed ? withoutRepeated(slots, attributes) : slots;
+  }
+
+  private static @Nullable Object[] withoutRepeated(@Nullable Object[] slots, int attributes) {
+    Map<Object, @Nullable Object> first = new LinkedHashMap<>();
+    for (int i = 0; i < 2 * attributes; i += 2) {
+      Object key = slots[i];
+      if (key != null && slots[i + 1] != null) {
+        first.putIfAbsent(key, slots[i + 1]);
+      }
+    }
+    List<@Nullable Object> left = new ArrayList<>();
+    first.forEach(
+        (key, value) -> {
+          left.add(key);
+          left.add(value);
+        });
+    return left.toArray();
   }
 
   private @Nullable Object guarded(KeyVerdict key, @Nullable Object value) {

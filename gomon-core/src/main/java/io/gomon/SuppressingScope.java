@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class SuppressingScope implements Scope {
   private final int[] counter;
   private final int depth;
+  private boolean closed;
 
   SuppressingScope() {
     @Nullable Object[] stack = ContextSlot.get();
@@ -18,7 +19,11 @@ final class SuppressingScope implements Scope {
   @Override
   public void close() {
     @Nullable Object[] stack = ContextSlot.get();
-    if (stack[0] == counter && counter[0] >= depth && stack[depth] == ContextSlot.SUPPRESSED) {
+    if (closed || stack[0] != counter) {
+      return;
+    }
+    closed = true;
+    if (counter[0] >= depth && stack[depth] == ContextSlot.SUPPRESSED) {
       ContextSlot.truncate(stack, depth - 1);
     }
   }

@@ -56,7 +56,11 @@ public final class BatchIds {
     }
   }
 
-  /** Enters a name that stands in the log. The first record of a name is the one that counts. */
+  /**
+   * Enters a name that stands in the log. The first record of a name is the one that counts.
+   *
+   * @param position where it is to be read; 0 if it will not be read again
+   */
   public void restore(String id, long position, int events) {
     if (id.isEmpty()) {
       return;
