@@ -95,7 +95,7 @@ public final class Gomon implements AutoCloseable {
     if (!enabled) {
       return NoopTracker.INSTANCE;
     }
-    Object current = ContextSlot.current();
+    Object current = ContextSlot.get()[0];
     RecordingTracker parent = trackerOf(current);
     if (parent != null) {
       return RecordingTracker.childOf(parent, fingerprint);
@@ -113,7 +113,7 @@ public final class Gomon implements AutoCloseable {
     if (!enabled) {
       return NoopTracker.INSTANCE;
     }
-    Object current = ContextSlot.current();
+    Object current = ContextSlot.get()[0];
     boolean decides = current == ContextSlot.SUPPRESSED || trackerOf(current) != null;
     return !decides && otherwiseParent instanceof RecordingTracker parent && parent.gomon() == this
         ? RecordingTracker.childOf(parent, fingerprint)
@@ -125,7 +125,7 @@ public final class Gomon implements AutoCloseable {
    * that is null, as a root. The current event of this thread plays no part.
    */
   public EventTracker startInbound(String fingerprint, @Nullable RemoteParent parent) {
-    if (!enabled || ContextSlot.current() == ContextSlot.SUPPRESSED) {
+    if (!enabled || ContextSlot.get()[0] == ContextSlot.SUPPRESSED) {
       return NoopTracker.INSTANCE;
     }
     return parent == null
@@ -135,13 +135,15 @@ public final class Gomon implements AutoCloseable {
 
   /** The current event of this thread; when there is none, the tracker that does nothing. */
   public EventTracker current() {
-    RecordingTracker tracker = trackerOf(ContextSlot.current());
+    RecordingTracker tracker = trackerOf(ContextSlot.get()[0]);
     return tracker == null ? NoopTracker.INSTANCE : tracker;
   }
 
-  /** The tracker that a stack's top makes current for this GoMon. */
+  /** The tracker that a slot's content makes current for this GoMon. */
   private @Nullable RecordingTracker trackerOf(@Nullable Object current) {
-    return current instanceof RecordingTracker tracker && tracker.gomon() == this ? tracker : null;
+    return current instanceof CurrentScope scope && scope.tracker.gomon() == this
+        ? scope.tracker
+        : null;
   }
 
   /**

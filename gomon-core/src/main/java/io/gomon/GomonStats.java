@@ -13,7 +13,7 @@ import java.util.List;
  * @param dispatched events given to all listeners
  * @param droppedQueueFull events lost because the queue was full
  * @param droppedStopped events handed over after the stop, or left in the queue at its deadline
- * @param scopeMisuses scopes closed out of order, too late, or on another thread
+ * @param scopeMisuses scopes closed out of order or on another thread
  * @param listeners one account for each listener
  */
 public record GomonStats(

@@ -6,25 +6,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Nothing is recorded on its thread until it is closed there; what was current comes back then. */
 final class SuppressingScope implements Scope {
-  private final int[] counter;
-  private final int depth;
+  private final @Nullable Object[] slot = ContextSlot.get();
+  private final @Nullable Object before = slot[0];
   private boolean closed;
 
   SuppressingScope() {
-    @Nullable Object[] stack = ContextSlot.get();
-    this.counter = ContextSlot.counter(stack);
-    this.depth = ContextSlot.push(stack, ContextSlot.SUPPRESSED);
+    slot[0] = ContextSlot.SUPPRESSED;
   }
 
   @Override
   public void close() {
-    @Nullable Object[] stack = ContextSlot.get();
-    if (closed || stack[0] != counter) {
-      return;
-    }
-    closed = true;
-    if (counter[0] >= depth && stack[depth] == ContextSlot.SUPPRESSED) {
-      ContextSlot.truncate(stack, depth - 1);
+    // A second close would put back what has been closed since, and that for good.
+    if (!closed && slot == ContextSlot.get() && slot[0] == ContextSlot.SUPPRESSED) {
+      closed = true;
+      slot[0] = before;
     }
   }
 }
