@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What an event holds, and how listeners read it. {@link RecordingTracker} is the side that writes.
  *
  * <p>Attributes lie in one array: {@code slots[2i]} is the key of attribute i and {@code
- * slots[2i+1]} its value, in the forms of {@link io.gomon.internal.Values}, but a whole number that
- * fits is an Integer, whose box has 16 bytes instead of 24.
+ * slots[2i+1]} its value, in the forms of {@link io.gomon.internal.Values}. Of whole numbers the
+ * first lies in {@code number}, and {@link #IN_NUMBER} in its slot, so that it needs no box.
  *
  * <p>Who writes: until {@code finish} the thread that started the event, its owner; then, handed
  * over by the queue, the dispatching thread, which redacts; after that nobody.
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * array, fails by CAS. Such an attribute is lost or kept as a whole.
  */
 abstract class EventData implements Event {
+  static final Object IN_NUMBER = new Object();
   private static final int FIRST_ATTRIBUTES = 2;
 
   final String fingerprint;
@@ -37,6 +38,7 @@ abstract class EventData implements Event {
   long elapsedNanos = OPEN;
 
   @Nullable Object[] slots;
+  long number;
 
   /** The thread that started the event, while no other has to do with it, and until redacted. */
   @Nullable Thread owner;
@@ -65,6 +67,7 @@ abstract class EventData implements Event {
     this.idLow = live.idLow;
     this.startNanos = live.startNanos;
     this.slots = live.slots.clone();
+    this.number = live.number;
     this.size = live.size;
     this.truncated = live.truncated;
     this.errors = live.errors instanceof List<?> list ? List.copyOf(list) : live.errors;
@@ -157,12 +160,12 @@ abstract class EventData implements Event {
     }
     if (value instanceof String text) {
       visitor.text(key, text);
-    } else if (value instanceof Integer number) {
+    } else if (value == IN_NUMBER) {
       visitor.integer(key, number);
-    } else if (value instanceof Long number) {
-      visitor.integer(key, number);
-    } else if (value instanceof Double number) {
-      visitor.decimal(key, number);
+    } else if (value instanceof Long boxed) {
+      visitor.integer(key, boxed);
+    } else if (value instanceof Double boxed) {
+      visitor.decimal(key, boxed);
     } else if (value instanceof Boolean bool) {
       visitor.bool(key, bool);
     } else if (value instanceof byte[] bytes) {
@@ -180,8 +183,8 @@ abstract class EventData implements Event {
     for (int i = 0; i < count; i++) {
       if (key.equals(slots[2 * i])) {
         Object value = slots[2 * i + 1];
-        if (value instanceof Integer number) {
-          return number.longValue();
+        if (value == IN_NUMBER) {
+          return number;
         }
         return value instanceof byte[] bytes ? bytes.clone() : value;
       }

@@ -127,8 +127,7 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   @Override
   public EventTracker set(String key, long value) {
-    int narrow = (int) value;
-    put(key, narrow == value ? (Object) narrow : (Object) value);
+    putNumber(key, value);
     return this;
   }
 
@@ -190,11 +189,43 @@ final class RecordingTracker extends EventData implements EventTracker {
     @Nullable Object[] mine = (@Nullable Object[]) SLOTS.getAcquire(this);
     int i = indexOf(key, mine);
     if (i >= 0) {
-      mine = withRoom(mine, i);
-      mine[2 * i] = key;
-      mine[2 * i + 1] = value;
-      size = (short) Math.max(size, i + 1);
+      write(mine, i, key, value);
     }
+  }
+
+  private void putNumber(@Nullable String key, long value) {
+    if (owner != Thread.currentThread()) {
+      put(key, (Long) value);
+      return;
+    }
+    @Nullable Object[] mine = (@Nullable Object[]) SLOTS.getAcquire(this);
+    int i = indexOf(key, mine);
+    if (i < 0) {
+      return;
+    }
+    if (isNumberFreeFor(i, mine)) {
+      number = value;
+      write(mine, i, key, IN_NUMBER);
+    } else {
+      write(mine, i, key, (Long) value);
+    }
+  }
+
+  /** Whether no other attribute than this one has its value in {@code number}. */
+  private boolean isNumberFreeFor(int index, @Nullable Object[] mine) {
+    for (int i = 0; i < size; i++) {
+      if (mine[2 * i + 1] == IN_NUMBER) {
+        return i == index;
+      }
+    }
+    return true;
+  }
+
+  private void write(@Nullable Object[] slotsSeen, int i, @Nullable String key, Object value) {
+    @Nullable Object[] mine = withRoom(slotsSeen, i);
+    mine[2 * i] = key;
+    mine[2 * i + 1] = value;
+    size = (short) Math.max(size, i + 1);
   }
 
   /**
