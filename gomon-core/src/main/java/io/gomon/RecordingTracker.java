@@ -81,7 +81,7 @@ final class RecordingTracker extends EventData implements EventTracker {
     return new RecordingTracker(
         gomon,
         fingerprint,
-        new TraceContext(idHigh, idLow, 1, "", offset),
+        new TraceContext(idHigh, idLow, 1, "", offset).withRoot(idLow),
         idHigh,
         idLow,
         parent.getMostSignificantBits(),
@@ -93,15 +93,16 @@ final class RecordingTracker extends EventData implements EventTracker {
   static RecordingTracker childOf(Gomon gomon, RemoteParent parent, String fingerprint) {
     long now = gomon.monotonicNanos();
     long offset = gomon.epochOffsetNanos();
+    long idLow = Ids.low();
     TraceContext trace =
         new TraceContext(
             parent.traceHigh(), parent.traceLow(), parent.flags(), parent.otherState(), offset);
     return new RecordingTracker(
         gomon,
         fingerprint,
-        trace,
+        trace.withRoot(idLow),
         Ids.high(offset + now),
-        Ids.low(),
+        idLow,
         parent.parentHigh(),
         parent.spanId(),
         now);
@@ -285,6 +286,10 @@ final class RecordingTracker extends EventData implements EventTracker {
   @Override
   public void finish() {
     if (end()) {
+      if (trace.isRoot(idLow)) {
+        trace.finishRoot();
+        CurrentScope.leaveOver(trace);
+      }
       gomon.handOver(this);
     }
   }
