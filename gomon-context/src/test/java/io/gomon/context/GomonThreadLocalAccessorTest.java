@@ -27,8 +27,8 @@ class GomonThreadLocalAccessorTest {
 
   @Test
   void snapshots_nested_restoreExactlyWhatWasThere() {
-    EventTracker first = Gomon.global().start("x-first");
-    EventTracker second = Gomon.global().start("x-second");
+    EventTracker first = Gomon.global().start("test-first");
+    EventTracker second = Gomon.global().start("test-second");
     ContextSnapshot ofNothing = snapshots.captureAll();
     ContextSnapshot ofSecond;
     try (Scope scope = second.makeCurrent()) {
@@ -58,10 +58,10 @@ class GomonThreadLocalAccessorTest {
     Runnable task =
         silent.wrap(
             () -> {
-              assertThat(Gomon.global().start("x-hidden").isRecording()).isFalse();
+              assertThat(Gomon.global().start("test-hidden").isRecording()).isFalse();
             });
     task.run();
-    Gomon.global().start("x-shown").finish();
-    assertThat(gomon.events("x-shown")).hasSize(1);
+    Gomon.global().start("test-shown").finish();
+    assertThat(gomon.events("test-shown")).hasSize(1);
   }
 }

@@ -50,7 +50,7 @@ class ReactorTest {
 
   @Test
   void chainAcrossSchedulers_seesTheEventOfItsSubscriber() {
-    EventTracker request = Gomon.global().start("x-request");
+    EventTracker request = Gomon.global().start("test-request");
     List<Integer> result;
     try (Scope scope = request.makeCurrent()) {
       result =
@@ -83,7 +83,7 @@ class ReactorTest {
     CountDownLatch done = new CountDownLatch(requests);
     List<String> mixedUp = new CopyOnWriteArrayList<>();
     for (int i = 0; i < requests; i++) {
-      EventTracker request = Gomon.global().start("x-request");
+      EventTracker request = Gomon.global().start("test-request");
       try (Scope scope = request.makeCurrent()) {
         Flux.range(0, 20)
             .publishOn(two)
@@ -113,7 +113,7 @@ class ReactorTest {
 
   @Test
   void eventsMadeInTheChain_areChildrenOfTheRequest() {
-    EventTracker request = Gomon.global().start("x-request");
+    EventTracker request = Gomon.global().start("test-request");
     try (Scope scope = request.makeCurrent()) {
       Mono.fromRunnable(this::makeEvent)
           .subscribeOn(Schedulers.parallel())
@@ -121,14 +121,14 @@ class ReactorTest {
           .block(PATIENCE);
     }
     request.finish();
-    assertThat(gomon.events("x-step"))
+    assertThat(gomon.events("test-step"))
         .hasSize(2)
         .extracting(Event::parentLow)
         .containsOnly(request.id().getLeastSignificantBits());
   }
 
   private void makeEvent() {
-    EventTracker step = Gomon.global().start("x-step");
+    EventTracker step = Gomon.global().start("test-step");
     try (Scope scope = step.makeCurrent()) {
       step.set("a", 1);
     }
@@ -137,7 +137,7 @@ class ReactorTest {
 
   @Test
   void chainThatFails_leavesNothingBehind() {
-    EventTracker request = Gomon.global().start("x-request");
+    EventTracker request = Gomon.global().start("test-request");
     try (Scope scope = request.makeCurrent()) {
       assertThat(
               Mono.error(new IllegalStateException("on purpose"))

@@ -36,7 +36,7 @@ class RxJavaTest {
   }
 
   private void runChain() {
-    EventTracker request = Gomon.global().start("x-request");
+    EventTracker request = Gomon.global().start("test-request");
     try (Scope scope = request.makeCurrent()) {
       List<Integer> result =
           Flowable.range(0, 100)
