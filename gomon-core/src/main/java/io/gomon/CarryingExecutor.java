@@ -2,6 +2,7 @@
 package io.gomon;
 
 import io.gomon.internal.QuietLog;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.PriorityBlockingQueue;
@@ -21,7 +22,7 @@ sealed class CarryingExecutor implements Executor permits CarryingExecutorServic
   private final boolean comparesTasks;
 
   CarryingExecutor(Executor inner) {
-    this.inner = inner;
+    this.inner = Objects.requireNonNull(inner, "executor");
     this.comparesTasks =
         inner instanceof ThreadPoolExecutor pool
             && pool.getQueue() instanceof PriorityBlockingQueue<?> queue

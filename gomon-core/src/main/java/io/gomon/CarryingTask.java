@@ -13,6 +13,23 @@ import org.jspecify.annotations.Nullable;
 final class CarryingTask {
   private CarryingTask() {}
 
+  /**
+   * Wraps what may run any number of times, if there is something to carry. A comparable task is
+   * wrapped in any case: bare ones cannot be compared to wrapped ones in the same queue.
+   */
+  static Runnable wrapIfNeeded(Runnable task) {
+    return isBareEnough(task) ? task : wrap(task, false);
+  }
+
+  /** The same for a callable. */
+  static <T extends @Nullable Object> Callable<T> wrapIfNeeded(Callable<T> task) {
+    return isBareEnough(task) ? task : wrap(task, false);
+  }
+
+  private static boolean isBareEnough(Object task) {
+    return Carrying.isNothingCurrent() && !(task instanceof Comparable<?>);
+  }
+
   /** Null, and what is wrapped already, comes back as it is. */
   static Runnable wrap(Runnable task, boolean once) {
     if (isWrapped(task)) {

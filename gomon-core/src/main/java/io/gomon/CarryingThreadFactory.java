@@ -1,11 +1,15 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon;
 
+import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 
 /** Makes threads that run under what is current where they are made. */
 record CarryingThreadFactory(ThreadFactory inner) implements ThreadFactory {
+  CarryingThreadFactory {
+    Objects.requireNonNull(inner, "factory");
+  }
 
   @Override
   public Thread newThread(Runnable task) {

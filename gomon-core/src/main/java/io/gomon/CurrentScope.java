@@ -93,7 +93,7 @@ sealed class CurrentScope implements Scope permits PlacedScope {
   static void leaveOver(TraceContext trace) {
     Object current = ContextSlot.get()[0];
     CurrentScope scope = current instanceof CurrentScope innermost ? innermost : null;
-    for (; scope != null; scope = scope.around) {
+    for (; scope != null; scope = scope.around()) {
       if (scope.tracker.trace == trace && (scope.state & GUARDED) == 0) {
         scope.state |= LEFT_OVER;
       }
@@ -106,7 +106,7 @@ sealed class CurrentScope implements Scope permits PlacedScope {
     while (rest != null
         && rest.tracker.trace == innermost.tracker.trace
         && (rest.state & GUARDED) == 0) {
-      rest = rest.around;
+      rest = rest.around();
     }
     slot[0] = rest;
     endForgotten(innermost, rest, "its root event had finished");

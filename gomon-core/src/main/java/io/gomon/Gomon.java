@@ -166,12 +166,12 @@ public final class Gomon implements AutoCloseable {
    * carry. Wrapping twice is wrapping once.
    */
   public static Runnable wrap(Runnable task) {
-    return Carrying.isNothingCurrent() ? task : CarryingTask.wrap(task, false);
+    return CarryingTask.wrapIfNeeded(task);
   }
 
   /** The same for a callable: see {@link #wrap(Runnable)}. */
   public static <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
-    return Carrying.isNothingCurrent() ? task : CarryingTask.wrap(task, false);
+    return CarryingTask.wrapIfNeeded(task);
   }
 
   /**

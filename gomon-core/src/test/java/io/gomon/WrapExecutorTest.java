@@ -298,6 +298,28 @@ class WrapExecutorTest {
   }
 
   @Test
+  void comparableTasks_wrappedOneByOne_compareToEachOther() {
+    PriorityBlockingQueue<Runnable> queue = new PriorityBlockingQueue<>();
+    List<Integer> order = new ArrayList<>();
+    queue.add(Gomon.wrap(new Job(2, order)));
+    try (Scope scope = event.makeCurrent()) {
+      queue.add(Gomon.wrap(new Job(3, order)));
+    }
+    queue.add(Gomon.wrap(new Job(1, order)));
+    for (Runnable job = queue.poll(); job != null; job = queue.poll()) {
+      job.run();
+    }
+    assertThat(order).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void executorThatIsNull_isRefusedAtOnce() {
+    assertThatThrownBy(() -> Gomon.wrap((ExecutorService) null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("executor");
+  }
+
+  @Test
   void tasksOrderedByAComparator_keepTheirOrder() throws Exception {
     CountDownLatch hold = new CountDownLatch(1);
     Comparator<Runnable> byRank = Comparator.comparingInt(task -> ((Job) task).rank());
