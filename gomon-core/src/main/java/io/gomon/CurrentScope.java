@@ -9,22 +9,45 @@ import org.jspecify.annotations.Nullable;
  * Closing a scope ends those that were opened inside it and never closed, so that one forgotten
  * close cannot give a pooled thread a wrong parent for good. Used by one thread; made for each
  * event, so it has no field more than it needs: 24 bytes.
+ *
+ * <p>When a root event finishes, the scopes of its trace that are still open on that thread are
+ * marked as left over: a close that comes late is as good as any other, but the next event that is
+ * started, or made current, on the thread finds the mark, and they are leaks. When a request comes
+ * in, those whose root has finished on any thread are leaks, too.
+ *
+ * <p>What {@link Context} puts in place for the time of a task is guarded: it has no scope around
+ * it, since the task shall see nothing of what its thread did before; and it is no leak, since the
+ * end of the task takes it away.
  */
-final class CurrentScope implements Scope {
+sealed class CurrentScope implements Scope permits PlacedScope {
+  /*
+   * Layout of `state`:  31         30        10 … 0
+   *                     left over  guarded   depth
+   */
+  private static final int LEFT_OVER = 1 << 31;
+  private static final int GUARDED = 1 << 30;
+
   /** Scopes that nobody ever closes form a chain: it is cut here. */
   private static final int MAX_DEPTH = 1_024;
+
+  private static final int DEPTH = 2 * MAX_DEPTH - 1;
 
   final RecordingTracker tracker;
 
   /** Null for the outermost one; the scope itself, once it is closed. */
   private @Nullable CurrentScope around;
 
-  private final int depth;
+  private int state;
 
-  private CurrentScope(RecordingTracker tracker, @Nullable CurrentScope around) {
+  CurrentScope(RecordingTracker tracker, @Nullable CurrentScope around) {
     this.tracker = tracker;
-    this.around = around == null || around.depth == MAX_DEPTH ? null : around;
-    this.depth = this.around == null ? 0 : this.around.depth + 1;
+    this.around = around == null || around.depth() == MAX_DEPTH ? null : around;
+    this.state = this.around == null ? 0 : this.around.depth() + 1;
+  }
+
+  private CurrentScope(RecordingTracker tracker) {
+    this.tracker = tracker;
+    this.state = GUARDED;
   }
 
   /** Makes the tracker's event current on this thread. */
@@ -34,14 +57,114 @@ final class CurrentScope implements Scope {
     if (before == ContextSlot.SUPPRESSED) {
       return NoopTracker.NO_SCOPE;
     }
+    if (before instanceof CurrentScope outer && outer.state < 0) {
+      before = endLeftOver(slot, outer);
+    }
+    CurrentScope around = before instanceof CurrentScope outer ? outer : null;
     CurrentScope scope =
-        new CurrentScope(tracker, before instanceof CurrentScope outer ? outer : null);
+        ScopeLeaks.areWatched()
+            ? ScopeLeaks.open(tracker, around)
+            : new CurrentScope(tracker, around);
     slot[0] = scope;
     return scope;
   }
 
+  /** What is in this thread's slot, after scopes that were left over have been ended. */
+  static @Nullable Object current() {
+    @Nullable Object[] slot = ContextSlot.get();
+    Object current = slot[0];
+    return current instanceof CurrentScope scope && scope.state < 0
+        ? endLeftOver(slot, scope)
+        : current;
+  }
+
+  /** The same before a request that comes in: it is not under way within an event that is over. */
+  static @Nullable Object currentBeforeInbound() {
+    @Nullable Object[] slot = ContextSlot.get();
+    while (slot[0] instanceof CurrentScope scope
+        && scope.state < GUARDED
+        && (scope.state < 0 || scope.tracker.lineage.trace.isRootFinished())) {
+      endLeftOver(slot, scope);
+    }
+    return slot[0];
+  }
+
+  /** A root has finished: its scopes on this thread should be closed by now, or are soon. */
+  static void leaveOver(TraceContext trace) {
+    Object current = ContextSlot.get()[0];
+    CurrentScope scope = current instanceof CurrentScope innermost ? innermost : null;
+    for (; scope != null; scope = scope.around()) {
+      if (scope.tracker.lineage.trace == trace && (scope.state & GUARDED) == 0) {
+        scope.state |= LEFT_OVER;
+      }
+    }
+  }
+
+  /** Ends the innermost scopes, as many as belong to one trace, and returns what is around them. */
+  private static @Nullable Object endLeftOver(@Nullable Object[] slot, CurrentScope innermost) {
+    CurrentScope rest = innermost;
+    while (rest != null
+        && rest.tracker.lineage.trace == innermost.tracker.lineage.trace
+        && (rest.state & GUARDED) == 0) {
+      rest = rest.around();
+    }
+    slot[0] = rest;
+    endForgotten(innermost, rest, "its root event had finished");
+    return slot[0];
+  }
+
+  /**
+   * Puts an event, or nothing, in place of what is current, for the time of a task.
+   *
+   * @param captured a tracker, {@link ContextSlot#SUPPRESSED} or null
+   * @return what {@link #leave} is to put back
+   */
+  static @Nullable Object enter(@Nullable Object[] slot, @Nullable Object captured) {
+    Object former = slot[0];
+    if (former != ContextSlot.SUPPRESSED) {
+      slot[0] = captured instanceof RecordingTracker tracker ? new CurrentScope(tracker) : captured;
+    }
+    return former;
+  }
+
+  /** The task is over: ends what it left open, and puts back what was there before it. */
+  static void leave(@Nullable Object[] slot, @Nullable Object former) {
+    Object current = slot[0];
+    slot[0] = former;
+    if (current != former && current instanceof CurrentScope innermost) {
+      endForgotten(innermost, null, "the task in which it was opened had ended");
+    }
+  }
+
+  /** Ends these scopes, up to one that stays; those that nobody guards are leaks. */
+  private static void endForgotten(
+      CurrentScope innermost, @Nullable CurrentScope stays, String when) {
+    CurrentScope scope = innermost;
+    while (scope != null && scope != stays) {
+      CurrentScope next = scope.around();
+      scope.around = scope;
+      if ((scope.state & GUARDED) == 0) {
+        ScopeLeaks.found(scope, when);
+      }
+      scope = next;
+    }
+  }
+
   @Nullable CurrentScope around() {
     return around == this ? null : around;
+  }
+
+  private int depth() {
+    return state & DEPTH;
+  }
+
+  boolean isClosed() {
+    return around == this;
+  }
+
+  /** Where it was opened, when that was looked at. */
+  @Nullable String place() {
+    return null;
   }
 
   @Override
@@ -57,23 +180,18 @@ final class CurrentScope implements Scope {
 
   private void closeOutOfOrder(@Nullable Object[] slot) {
     tracker.gomon().countScopeMisuse();
-    CurrentScope inner = slot[0] instanceof CurrentScope scope ? scope : null;
-    CurrentScope scope = inner;
+    CurrentScope innermost = slot[0] instanceof CurrentScope scope ? scope : null;
+    CurrentScope scope = innermost;
     while (scope != null && scope != this) {
       scope = scope.around;
     }
-    if (scope == null) {
+    if (innermost == null || scope == null) {
       // Not open on this thread: another one has opened it, whose slot is none of ours; or the
       // thread is suppressed, and stays so.
       return;
     }
-    while (inner != null) {
-      CurrentScope next = inner == this ? null : inner.around;
-      if (inner == this) {
-        slot[0] = around;
-      }
-      inner.around = inner;
-      inner = next;
-    }
+    slot[0] = around;
+    endForgotten(innermost, this, "the scope around it was closed");
+    around = this;
   }
 }

@@ -108,7 +108,7 @@ final class Dispatcher {
       return false;
     }
     reportedLosses = losses;
-    GomonStats stats = stats(0, listeners);
+    GomonStats stats = stats(0, 0, listeners);
     RecordingTracker event = RecordingTracker.root(gomon, "gomon-loss");
     event.set("made", stats.made());
     event.set("dropped-queue-full", stats.droppedQueueFull());
@@ -135,7 +135,7 @@ final class Dispatcher {
   }
 
   /** The sum of the parts is the whole by construction, and no part is counted twice. */
-  GomonStats stats(long scopeMisuses, List<ListenerStats> listeners) {
+  GomonStats stats(long scopeMisuses, long scopeLeaks, List<ListenerStats> listeners) {
     long ours = reported.get();
     QueueWorker.Account account = worker.account();
     long dispatched = account.handled() + ours;
@@ -143,6 +143,6 @@ final class Dispatcher {
     long stopped = account.refusedStopped();
     long made = dispatched + account.pending() + full + stopped;
     return new GomonStats(
-        made, account.pending(), dispatched, full, stopped, scopeMisuses, listeners);
+        made, account.pending(), dispatched, full, stopped, scopeMisuses, scopeLeaks, listeners);
   }
 }

@@ -54,7 +54,8 @@ public interface EventTracker extends AutoCloseable {
 
   /**
    * Makes this the current event of this thread, the parent of events started here, until the scope
-   * is closed on the same thread.
+   * is closed on the same thread. Close it before the root event of the trace is finished: one that
+   * is open then counts as forgotten when the next event is started on the thread, and ends.
    */
   Scope makeCurrent();
 

@@ -9,6 +9,12 @@ import io.gomon.spi.Clock;
 import io.gomon.spi.Redactor;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -40,6 +46,7 @@ public final class Gomon implements AutoCloseable {
   private final Settings settings = new Settings();
   private final PluginStates pluginStates = new PluginStates();
   private final LongAdder scopeMisuses = new LongAdder();
+  private final LongAdder scopeLeaks = new LongAdder();
   private final Lifecycle lifecycle;
 
   /** What {@link #start} asks first. False before the start, when disabled, and after the stop. */
@@ -95,7 +102,7 @@ public final class Gomon implements AutoCloseable {
     if (!enabled) {
       return NoopTracker.INSTANCE;
     }
-    Object current = ContextSlot.get()[0];
+    Object current = CurrentScope.current();
     RecordingTracker parent = trackerOf(current);
     if (parent != null) {
       return RecordingTracker.childOf(parent, fingerprint);
@@ -113,7 +120,7 @@ public final class Gomon implements AutoCloseable {
     if (!enabled) {
       return NoopTracker.INSTANCE;
     }
-    Object current = ContextSlot.get()[0];
+    Object current = CurrentScope.current();
     boolean decides = current == ContextSlot.SUPPRESSED || trackerOf(current) != null;
     return !decides && otherwiseParent instanceof RecordingTracker parent && parent.gomon() == this
         ? RecordingTracker.childOf(parent, fingerprint)
@@ -125,7 +132,7 @@ public final class Gomon implements AutoCloseable {
    * that is null, as a root. The current event of this thread plays no part.
    */
   public EventTracker startInbound(String fingerprint, @Nullable RemoteParent parent) {
-    if (!enabled || ContextSlot.get()[0] == ContextSlot.SUPPRESSED) {
+    if (!enabled || CurrentScope.currentBeforeInbound() == ContextSlot.SUPPRESSED) {
       return NoopTracker.INSTANCE;
     }
     return parent == null
@@ -152,6 +159,73 @@ public final class Gomon implements AutoCloseable {
    */
   public static Scope suppress() {
     return new SuppressingScope();
+  }
+
+  /**
+   * A task that runs under what is current here and now, wherever it runs; then what was current
+   * there comes back. What it throws goes on unchanged. It may run any number of times, and holds
+   * the event as long as it exists. While nothing is current, the task itself: there is nothing to
+   * carry. Wrapping twice is wrapping once.
+   */
+  public static Runnable wrap(Runnable task) {
+    return CarryingTask.wrapIfNeeded(task);
+  }
+
+  /** The same for a callable: see {@link #wrap(Runnable)}. */
+  public static <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
+    return CarryingTask.wrapIfNeeded(task);
+  }
+
+  /**
+   * A fork-join task, to be forked or invoked in place of this one, that runs under what is current
+   * here and now. What the task forks on its part needs the same.
+   */
+  public static <T extends @Nullable Object> ForkJoinTask<T> wrap(ForkJoinTask<T> task) {
+    return task == null || task instanceof CarryingForkJoinTask<T>
+        ? task
+        : new CarryingForkJoinTask.OfTask<>(task);
+  }
+
+  /**
+   * An executor whose tasks run under what is current where each is handed over; also for the
+   * {@code Async} methods of {@link java.util.concurrent.CompletableFuture}. A task that has run
+   * holds no event, nor does its future.
+   */
+  public static Executor wrap(Executor executor) {
+    return CarryingExecutor.wrap(executor);
+  }
+
+  /** The same for an executor service; the futures are its own. */
+  public static ExecutorService wrap(ExecutorService executor) {
+    return (ExecutorService) CarryingExecutor.wrap(executor);
+  }
+
+  /**
+   * The same for a scheduler: a periodic task runs under what was current when it was scheduled.
+   */
+  public static ScheduledExecutorService wrap(ScheduledExecutorService executor) {
+    return (ScheduledExecutorService) CarryingExecutor.wrap(executor);
+  }
+
+  /**
+   * A factory whose threads run under what is current where each is made: for one thread a task, as
+   * structured scopes and virtual threads are. Workers of a {@code ThreadPoolExecutor} are left as
+   * they are; give no other pool such a factory, or its threads keep the first event for good.
+   */
+  public static ThreadFactory wrapThreads(ThreadFactory factory) {
+    return factory instanceof CarryingThreadFactory ? factory : new CarryingThreadFactory(factory);
+  }
+
+  /**
+   * The same as {@link #wrap(Runnable)} for a callback, of a CompletableFuture or a stream, say.
+   */
+  public static <T> Supplier<T> wrapSupplier(Supplier<T> callback) {
+    return CarryingFunction.wrap(callback, CarryingFunction.OfSupplier::new);
+  }
+
+  /** What is inside of what {@code wrap} returned; anything else as it is. */
+  public static <T extends @Nullable Object> T unwrap(T wrapped) {
+    return Carrying.unwrapAs(wrapped);
   }
 
   /** Whether new events are recorded. */
@@ -218,7 +292,7 @@ public final class Gomon implements AutoCloseable {
 
   /** What became of all events until now. */
   public GomonStats stats() {
-    return dispatcher.stats(scopeMisuses.sum(), retransmitter.stats());
+    return dispatcher.stats(scopeMisuses.sum(), scopeLeaks.sum(), retransmitter.stats());
   }
 
   /**
@@ -287,6 +361,10 @@ public final class Gomon implements AutoCloseable {
 
   void countScopeMisuse() {
     scopeMisuses.increment();
+  }
+
+  void countScopeLeak() {
+    scopeLeaks.increment();
   }
 
   void begin() {

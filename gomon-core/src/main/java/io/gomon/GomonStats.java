@@ -14,6 +14,8 @@ import java.util.List;
  * @param droppedQueueFull events lost because the queue was full
  * @param droppedStopped events handed over after the stop, or left in the queue at its deadline
  * @param scopeMisuses scopes closed out of order or on another thread
+ * @param scopeLeaks scopes that nobody closed, and that GoMon ended: with the scope around them, or
+ *     the task in which they were opened, or when their root event had finished
  * @param listeners one account for each listener
  */
 public record GomonStats(
@@ -23,6 +25,7 @@ public record GomonStats(
     long droppedQueueFull,
     long droppedStopped,
     long scopeMisuses,
+    long scopeLeaks,
     List<ListenerStats> listeners) {
 
   /**

@@ -76,7 +76,7 @@ final class RecordingTracker extends EventData implements EventTracker {
     UUID parent = gomon.applicationId();
     Lineage lineage =
         new Lineage(
-            new TraceContext(gomon, Ids.high(offset + now), idLow, 1, "", offset),
+            new TraceContext(gomon, Ids.high(offset + now), idLow, 1, "", offset).withRoot(idLow),
             parent.getMostSignificantBits(),
             parent.getLeastSignificantBits());
     return new RecordingTracker(fingerprint, lineage, idLow, now);
@@ -84,6 +84,7 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   /** An event under one of another process. */
   static RecordingTracker childOf(Gomon gomon, RemoteParent parent, String fingerprint) {
+    long idLow = Ids.low();
     TraceContext trace =
         new TraceContext(
             gomon,
@@ -92,8 +93,8 @@ final class RecordingTracker extends EventData implements EventTracker {
             parent.flags(),
             parent.otherState(),
             gomon.epochOffsetNanos());
-    Lineage lineage = new Lineage(trace, parent.parentHigh(), parent.spanId());
-    return new RecordingTracker(fingerprint, lineage, gomon.monotonicNanos());
+    Lineage lineage = new Lineage(trace.withRoot(idLow), parent.parentHigh(), parent.spanId());
+    return new RecordingTracker(fingerprint, lineage, idLow, gomon.monotonicNanos());
   }
 
   /** The event of the process run itself, which has no parent, and began when its id was made. */
@@ -328,6 +329,11 @@ final class RecordingTracker extends EventData implements EventTracker {
   @Override
   public void finish() {
     if (end()) {
+      TraceContext trace = lineage.trace;
+      if (trace.isRoot(idLow)) {
+        trace.finishRoot();
+        CurrentScope.leaveOver(trace);
+      }
       gomon().handOver(this);
     }
   }

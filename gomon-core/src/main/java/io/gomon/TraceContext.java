@@ -2,7 +2,8 @@
 package io.gomon;
 
 /**
- * What all events of a trace in this process share, made once for each root. Immutable.
+ * What all events of a trace in this process share, made once for each root. Immutable, but for the
+ * root's being finished.
  *
  * <p>{@code epochOffsetNanos} turns the monotonic clock into wall time. It is fixed for the trace,
  * so that the start of an event never changes between its two sendings, and no two events of a
@@ -16,6 +17,13 @@ final class TraceContext {
   final String otherState;
   final long epochOffsetNanos;
 
+  /**
+   * Half of the low half of the root's id; 0 when it is finished, or when there is none. Written by
+   * the thread that makes the root and by the one that finishes it; others may see it late. It fits
+   * into what would be padding.
+   */
+  private int rootIdBits;
+
   TraceContext(
       Gomon gomon, long high, long low, int flags, String otherState, long epochOffsetNanos) {
     this.gomon = gomon;
@@ -24,5 +32,24 @@ final class TraceContext {
     this.flags = flags;
     this.otherState = otherState;
     this.epochOffsetNanos = epochOffsetNanos;
+  }
+
+  /** Says which event is the root. */
+  TraceContext withRoot(long idLow) {
+    rootIdBits = (int) idLow;
+    return this;
+  }
+
+  /** Whether the event is the root. One child in 4 billion is taken for it, and does no harm. */
+  boolean isRoot(long idLow) {
+    return rootIdBits == (int) idLow;
+  }
+
+  boolean isRootFinished() {
+    return rootIdBits == 0;
+  }
+
+  void finishRoot() {
+    rootIdBits = 0;
   }
 }

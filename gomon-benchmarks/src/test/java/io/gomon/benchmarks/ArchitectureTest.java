@@ -25,6 +25,7 @@ class ArchitectureTest {
     "io.gomon.jdbc..",
     "io.gomon.net..",
     "io.gomon.runtime..",
+    "io.gomon.context..",
     "io.gomon.collector..",
     "io.gomon.testkit..",
     "io.gomon.examples..",
@@ -87,7 +88,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule interceptionModules_doNotKnowEachOther =
       slices()
-          .matching("io.gomon.(exporter|servlet|jdbc|net|runtime)..")
+          .matching("io.gomon.(exporter|servlet|jdbc|net|runtime|context)..")
           .should()
           .notDependOnEachOther();
 

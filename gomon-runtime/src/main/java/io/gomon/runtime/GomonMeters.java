@@ -17,9 +17,9 @@ import java.util.function.ToLongFunction;
 /**
  * GoMon's own account as Micrometer meters: {@code gomon.events.made}, {@code
  * gomon.events.dispatched}, {@code gomon.events.pending}, {@code gomon.events.dropped} by {@code
- * cause} ({@code queue-full}, {@code stopped}), {@code gomon.scope.misuses}, and for each listener
- * {@code gomon.listener.events} by {@code listener} and {@code outcome} ({@code delivered}, {@code
- * filtered}, {@code failed}, {@code dropped}).
+ * cause} ({@code queue-full}, {@code stopped}), {@code gomon.scope.misuses}, {@code
+ * gomon.scope.leaks}, and for each listener {@code gomon.listener.events} by {@code listener} and
+ * {@code outcome} ({@code delivered}, {@code filtered}, {@code failed}, {@code dropped}).
  *
  * <p>Listeners are those that are there when it is bound. Any thread.
  */
@@ -56,6 +56,7 @@ public final class GomonMeters implements MeterBinder {
       counter(registry, dropped, Tags.of("cause", "queue-full"), GomonStats::droppedQueueFull);
       counter(registry, dropped, Tags.of("cause", "stopped"), GomonStats::droppedStopped);
       counter(registry, "gomon.scope.misuses", Tags.empty(), GomonStats::scopeMisuses);
+      counter(registry, "gomon.scope.leaks", Tags.empty(), GomonStats::scopeLeaks);
       Gauge.builder("gomon.events.pending", source, read(GomonStats::pending))
           .baseUnit("events")
           .register(registry);

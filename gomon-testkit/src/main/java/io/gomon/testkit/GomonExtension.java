@@ -83,6 +83,7 @@ public final class GomonExtension implements BeforeEachCallback, AfterEachCallba
     assertThat(scopeLeftOpen).as("a scope was left open").isFalse();
     assertThat(stats.dropped()).as("events lost: %s", stats).isZero();
     assertThat(stats.scopeMisuses()).as("scopes closed out of order").isZero();
+    assertThat(stats.scopeLeaks()).as("scopes that nobody closed").isZero();
     EventCatalog.verify(recorded().events());
   }
 
