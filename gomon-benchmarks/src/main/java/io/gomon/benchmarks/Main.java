@@ -27,7 +27,7 @@ public final class Main {
     switch (name) {
       case "core" -> core(run("EventBenchmark", quick, verbose));
       case "jdbc" -> jdbc(run("JdbcBenchmark", quick, verbose));
-      case "segments" -> System.out.println("segments: not built");
+      case "segments" -> segments(run("SegmentBenchmark", quick, verbose));
       default -> {
         System.err.println("Usage: bench core|segments|jdbc [--quick] [--verbose]");
         System.exit(64);
@@ -70,6 +70,25 @@ public final class Main {
     report.add("event.lost", blocking.counted() + blocking.uncounted(), "events");
     report.add("event.dropping.counted", dropping.counted(), "events");
     report.add("event.dropping.uncounted", dropping.uncounted(), "events");
+    report.print();
+  }
+
+  private static void segments(Collection<RunResult> results) {
+    Report report = new Report(results);
+    double floor = report.nanos("floor");
+    report.add("segment.floor.time", floor, "ns/op");
+    report.add("segment.gomon.time", report.nanos("gomon"), "ns/op");
+    report.add("segment.gomon.named.time", report.nanos("gomonNamed"), "ns/op");
+    report.add("segment.gomon.nested.time", report.nanos("gomonNested"), "ns/op");
+    report.add("segment.gomon.tree.time", report.nanos("gomonTree"), "ns/op");
+    report.add("segment.perfmark.time", report.nanos("perfmark"), "ns/op");
+    report.add("segment.off.time", report.nanos("gomonOff"), "ns/op");
+    report.add("segment.bytes", report.bytes("gomon"), "B/op");
+    report.add("segment.named.bytes", report.bytes("gomonNamed"), "B/op");
+    report.add("segment.tree.bytes", report.bytes("gomonTree"), "B/op");
+    report.add("segment.perfmark.bytes", report.bytes("perfmark"), "B/op");
+    report.add("segment.off.bytes", report.bytes("gomonOff"), "B/op");
+    report.add("segment.ratio.time", report.nanos("gomon") / floor, "ratio");
     report.print();
   }
 

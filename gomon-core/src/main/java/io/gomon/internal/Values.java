@@ -41,7 +41,8 @@ public final class Values {
     return cut(text, MAX_TEXT_CHARS);
   }
 
-  private static String cut(String text, int maxChars) {
+  /** The text, or its beginning, with another limit. */
+  public static String cut(String text, int maxChars) {
     if (text.length() <= maxChars) {
       return text;
     }
