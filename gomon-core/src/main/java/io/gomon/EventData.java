@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon;
 
+import io.gomon.internal.Values;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ abstract class EventData implements Event {
       long parentLow,
       long startNanos) {
     this.gomon = gomon;
-    this.fingerprint = fingerprint;
+    this.fingerprint = Values.fingerprint(fingerprint);
     this.trace = trace;
     this.idHigh = idHigh;
     this.idLow = idLow;
@@ -191,9 +192,10 @@ abstract class EventData implements Event {
    */
   void redact(Redaction redaction) {
     @Nullable Object[] finalSlots = Arrays.copyOf(slots, 2 * Math.min(size, slots.length / 2));
-    redaction.redact(finalSlots);
+    @Nullable Object[] shownSlots = redaction.redact(finalSlots);
     Object finalErrors = errors == null ? List.of() : redaction.errors(errors);
-    slots = finalSlots;
+    truncated += (finalSlots.length - shownSlots.length) / 2;
+    slots = shownSlots;
     errors = finalErrors;
   }
 

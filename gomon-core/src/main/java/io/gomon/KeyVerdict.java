@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon;
 
+import io.gomon.internal.Values;
 import io.gomon.spi.Redactor;
 import org.jspecify.annotations.Nullable;
 
@@ -8,19 +9,11 @@ import org.jspecify.annotations.Nullable;
  * What a redactor says of a key.
  *
  * @param key the key
- * @param shown the key without a secret that may stand in it
+ * @param shown the key as listeners see it: well-formed, short enough, and without a secret that
+ *     may stand in it
  * @param secret whether the value under it is a secret
  */
 record KeyVerdict(String key, String shown, boolean secret) {
-
-  static KeyVerdict of(String key, Redactor redactor) {
-    try {
-      return new KeyVerdict(key, redactor.redact(key), redactor.isSecret(key));
-    } catch (Throwable t) {
-      // The user's redactor failed: nobody knows what is in there, so nobody gets to see it.
-      return new KeyVerdict(key, Redactor.MASK, true);
-    }
-  }
 
   /**
    * Remembers verdicts, since keys are nearly always constants of a program; of two keys for one
@@ -46,7 +39,14 @@ record KeyVerdict(String key, String shown, boolean secret) {
       if (known != null && known.key.equals(key)) {
         return known;
       }
-      KeyVerdict verdict = KeyVerdict.of(key, redactor);
+      KeyVerdict verdict;
+      try {
+        verdict = new KeyVerdict(key, Values.key(redactor.redact(key)), redactor.isSecret(key));
+      } catch (Throwable t) {
+        // The user's redactor failed: nobody knows what is in there, so nobody gets to see it. It
+        // is asked again for the next one.
+        return new KeyVerdict(key, Redactor.MASK, true);
+      }
       if (key.length() <= MAX_CHARS) {
         verdicts[place] = verdict;
       }

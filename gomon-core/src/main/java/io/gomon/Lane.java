@@ -70,15 +70,26 @@ final class Lane {
       deliverHere(event);
       return;
     }
-    if (!queued) {
-      queued = true;
-      worker.start();
+    if (!queued && !startsQueue(worker)) {
+      return;
     }
     if (overflow == Overflow.BLOCK) {
       worker.offerPatiently(event);
     } else {
       worker.offer(event);
     }
+  }
+
+  /** False, and counted, when there is no thread to be had; the next event tries again. */
+  private boolean startsQueue(QueueWorker<Event> mine) {
+    try {
+      mine.start();
+      queued = true;
+    } catch (Throwable t) {
+      addOne(refused);
+      onFailure(t);
+    }
+    return queued;
   }
 
   private void deliverHere(Event event) {

@@ -28,15 +28,37 @@ final class Redaction {
 
   /**
    * Redacts keys and values in place: {@code slots[2i]} is a key, {@code slots[2i+1]} its value.
+   *
+   * @return the array, or a shorter one when keys became equal: of those the first stays
    */
-  void redact(@Nullable Object[] slots) {
+  @Nullable Object[] redact(@Nullable Object[] slots) {
+    boolean changed = false;
     for (int i = 0; i + 1 < slots.length; i += 2) {
       if (slots[i] instanceof String key) {
         KeyVerdict verdict = keys.of(key);
+        changed |= !verdict.shown().equals(key);
         slots[i] = verdict.shown();
         slots[i + 1] = guarded(verdict, slots[i + 1]);
       }
     }
+    return changed ? withoutRepeated(slots) : slots;
+  }
+
+  private static @Nullable Object[] withoutRepeated(@Nullable Object[] slots) {
+    Map<Object, @Nullable Object> first = new LinkedHashMap<>();
+    for (int i = 0; i + 1 < slots.length; i += 2) {
+      Object key = slots[i];
+      if (key != null && slots[i + 1] != null) {
+        first.putIfAbsent(key, slots[i + 1]);
+      }
+    }
+    List<@Nullable Object> left = new ArrayList<>();
+    first.forEach(
+        (key, value) -> {
+          left.add(key);
+          left.add(value);
+        });
+    return left.toArray();
   }
 
   private @Nullable Object guarded(KeyVerdict key, @Nullable Object value) {

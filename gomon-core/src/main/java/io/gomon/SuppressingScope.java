@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class SuppressingScope implements Scope {
   private final @Nullable Object[] slot = ContextSlot.get();
   private final @Nullable Object before = slot[0];
+  private boolean closed;
 
   SuppressingScope() {
     slot[0] = ContextSlot.SUPPRESSED;
@@ -15,8 +16,9 @@ final class SuppressingScope implements Scope {
 
   @Override
   public void close() {
-    // Scopes opened meanwhile leave the slot alone, so it still says so, unless closed before.
-    if (slot == ContextSlot.get() && slot[0] == ContextSlot.SUPPRESSED) {
+    // A second close would put back what has been closed since, and that for good.
+    if (!closed && slot == ContextSlot.get() && slot[0] == ContextSlot.SUPPRESSED) {
+      closed = true;
       slot[0] = before;
     }
   }

@@ -263,4 +263,26 @@ class EventTrackerTest {
     noop.announce();
     noop.close();
   }
+
+  @Test
+  void keysAndFingerprint_noReaderWouldTake_areMadeFit() {
+    String prefix = "k".repeat(200);
+    EventTracker tracker = gomon.start(" ").set(prefix + "1", 1).set(prefix + "2", 2);
+    tracker.set("\ud800", 3).set("\udc00", 4).set("x", 5);
+    tracker.set("map", Map.of(prefix + "1", 1, prefix + "2", 1, "\ud800", 1, "\udc00", 1));
+    Event event = finished(tracker);
+    assertThat(event.fingerprint()).isEqualTo("unnamed");
+    assertThat(event.get(prefix)).isEqualTo(1L);
+    assertThat(event.get("\ufffd")).isEqualTo(3L);
+    assertThat(event.get("x")).isEqualTo(5L);
+    assertThat(event.size()).isEqualTo(4);
+    assertThat(event.get("map")).isEqualTo(Map.of(prefix, 1L, "\ufffd", 1L));
+    assertThat(event.truncatedValues()).isGreaterThanOrEqualTo(4);
+  }
+
+  @Test
+  void fingerprint_tooLong_isCut() {
+    Event event = finished(gomon.start("f".repeat(300)));
+    assertThat(event.fingerprint()).isEqualTo("f".repeat(200));
+  }
 }

@@ -107,6 +107,33 @@ class RedactionTest {
     assertThat(EventJson.toJson(event)).doesNotContain(CANARY);
   }
 
+  @Test
+  void redactorThatThrowsOnce_masksThatOneOnly() {
+    java.util.concurrent.atomic.AtomicBoolean fails =
+        new java.util.concurrent.atomic.AtomicBoolean(true);
+    Redactor failing =
+        new Redactor() {
+          @Override
+          public boolean isSecret(String key) {
+            if (key.equals("query") && fails.getAndSet(false)) {
+              throw new IllegalStateException("on purpose");
+            }
+            return false;
+          }
+
+          @Override
+          public String redact(String text) {
+            return text;
+          }
+        };
+    Gomon gomon = Recorder.builder().redactor(failing).listener(recorder).start();
+    gomon.start("first").set("query", "select 1").finish();
+    gomon.start("second").set("query", "select 1").finish();
+    gomon.stop(Duration.ofSeconds(10));
+    assertThat(recorder.events("first").get(0).get("***")).isEqualTo("***");
+    assertThat(recorder.events("second").get(0).get("query")).isEqualTo("select 1");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"PASSWORD", "user-password", "X-Api-Key", "Proxy-Authorization", "refresh_token"})

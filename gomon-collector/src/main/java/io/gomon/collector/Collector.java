@@ -158,8 +158,12 @@ final class Collector implements AutoCloseable {
 
     void visit(WalRecord record) {
       WalEntry entry = record.entry();
-      ids.restore(entry.batchId(), record.position(), RecordCodec.eventsIn(entry));
-      pending += record.position() > storedPosition ? 1 : 0;
+      boolean isReplayed = record.position() > storedPosition;
+      // A record that the disk refused, and yet kept, may stand before the stored position and was
+      // never stored: only one that is replayed now makes a later one of its name a repeated one.
+      long position = isReplayed ? record.position() : 0;
+      ids.restore(entry.batchId(), position, RecordCodec.eventsIn(entry));
+      pending += isReplayed ? 1 : 0;
     }
   }
 

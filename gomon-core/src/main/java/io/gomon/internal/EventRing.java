@@ -1,7 +1,8 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.internal;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventRing<E> {
   private static final int MAX_STEP = 256;
+  private static final VarHandle SLOTS = MethodHandles.arrayElementVarHandle(Object[].class);
 
-  private final AtomicReferenceArray<@Nullable E> slots;
+  private final @Nullable Object[] slots;
   private final int mask;
 
   /** The consumer raises {@code taken} when these bits of its place are 0. */
@@ -43,7 +45,7 @@ final class EventRing<E> {
     if (capacity < 2 || Integer.bitCount(capacity) != 1) {
       throw new IllegalArgumentException("capacity must be a power of two, was " + capacity);
     }
-    this.slots = new AtomicReferenceArray<>(capacity);
+    this.slots = new @Nullable Object[capacity];
     this.mask = capacity - 1;
     this.stepMask = Math.min(MAX_STEP, Math.max(1, capacity / 64)) - 1;
     limit.set(capacity);
@@ -58,7 +60,13 @@ final class EventRing<E> {
       }
       long seen = claimed.compareAndExchange(free, free + 1);
       if (seen == free) {
-        slots.setRelease((int) free & mask, element);
+        try {
+          SLOTS.setRelease(slots, (int) free & mask, element);
+        } catch (StackOverflowError e) {
+          // The application's recursion ends just here. A place that is never filled would stop the
+          // consumer for good; an assignment needs no frame, and the exchange before is its fence.
+          slots[(int) free & mask] = element;
+        }
         return true;
       }
       free = seen;
@@ -76,12 +84,13 @@ final class EventRing<E> {
   }
 
   /** Takes the oldest element out; null when there is none. The consumer's thread only. */
+  @SuppressWarnings("unchecked") // only elements are put in
   @Nullable E poll() {
     long mine = place.own();
     int index = (int) mine & mask;
-    E element = slots.getAcquire(index);
+    E element = (E) SLOTS.getAcquire(slots, index);
     if (element != null) {
-      slots.setPlain(index, null);
+      slots[index] = null;
       place.set(mine + 1);
       if ((mine + 1 & stepMask) == 0) {
         taken.set(mine + 1);

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class Values {
   public static final int MAX_TEXT_CHARS = 16_384;
   public static final int MAX_BYTES = 16_384;
+
+  /** Of a key, and of a fingerprint: the collector refuses a batch with a longer one. */
+  public static final int MAX_KEY_CHARS = 200;
+
   public static final int MAX_ENTRIES = 1_000;
   public static final int MAX_DEPTH = 8;
 
@@ -39,6 +43,28 @@ public final class Values {
   /** The text, or its beginning: never half a surrogate pair. */
   public static String cut(String text) {
     return cut(text, MAX_TEXT_CHARS);
+  }
+
+  /** A key that every reader of UTF-8 takes: cut, and with U+FFFD for half a surrogate pair. */
+  public static String key(String text) {
+    String cut = cut(text, MAX_KEY_CHARS);
+    for (int i = 0; i < cut.length(); i++) {
+      if (Character.isSurrogate(cut.charAt(i))) {
+        return cut.codePoints()
+            .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+      }
+    }
+    return cut;
+  }
+
+  /** The fingerprint itself, nearly always; what is none, or too long for one, is replaced. */
+  public static String fingerprint(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return "unnamed";
+    }
+    return text.length() <= MAX_KEY_CHARS ? text : cut(text, MAX_KEY_CHARS);
   }
 
   /** The text, or its beginning, with another limit. */
@@ -84,7 +110,12 @@ public final class Values {
       if (!hasRoom(copy.size())) {
         break;
       }
-      copy.put(text(entry.getKey()), copy(entry.getValue(), depth));
+      String key = key(text(entry.getKey(), MAX_KEY_CHARS));
+      if (copy.containsKey(key)) {
+        cuts++;
+      } else {
+        copy.put(key, copy(entry.getValue(), depth));
+      }
     }
     return Collections.unmodifiableMap(copy);
   }
@@ -123,7 +154,7 @@ public final class Values {
     if (value instanceof Map<?, ?> map) {
       return depth < MAX_DEPTH ? copy(map, depth + 1) : tooDeep();
     }
-    return text(value);
+    return text(value, MAX_TEXT_CHARS);
   }
 
   private String tooDeep() {
@@ -131,7 +162,7 @@ public final class Values {
     return "…";
   }
 
-  private String text(@Nullable Object value) {
+  private String text(@Nullable Object value, int maxChars) {
     String text;
     try {
       text = String.valueOf(value);
@@ -140,7 +171,7 @@ public final class Values {
       // that can be said.
       text = value == null ? "null" : value.getClass().getName();
     }
-    String cut = cut(text, Math.min(MAX_TEXT_CHARS, charsLeft));
+    String cut = cut(text, Math.min(maxChars, charsLeft));
     charsLeft -= cut.length();
     if (cut.length() < text.length()) {
       cuts++;

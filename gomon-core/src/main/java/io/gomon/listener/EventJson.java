@@ -22,6 +22,7 @@ import tools.jackson.core.json.JsonFactory;
 public final class EventJson {
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final HexFormat HEX = HexFormat.of();
+  private static final String OWN = "attr.";
 
   private EventJson() {}
 
@@ -104,9 +105,16 @@ public final class EventJson {
     return text;
   }
 
-  /** Keys of the event itself are not the user's to replace: his come out as {@code attr.id}. */
+  /**
+   * Keys of the event itself are not the user's to replace: his come out as {@code attr.id}, and
+   * {@code attr.id} as {@code attr.attr.id}, so that no two become one.
+   */
   private static String name(String key) {
-    return switch (key) {
+    String bare = key;
+    while (bare.startsWith(OWN)) {
+      bare = bare.substring(OWN.length());
+    }
+    return switch (bare) {
       case "id",
           "parent",
           "trace",
@@ -116,7 +124,7 @@ public final class EventJson {
           "gomon:start",
           "gomon:lapsed",
           "gomon:truncated" ->
-          "attr." + key;
+          OWN + key;
       default -> clean(key);
     };
   }

@@ -64,6 +64,7 @@ class EventJsonTest {
                     .set("list", Arrays.asList(1, null, List.of()))
                     .set("map", Map.of("k", Map.of("deep", 1.5)))
                     .set("id", "mine")
+                    .set("attr.id", "mine, too")
                     .addError(new IllegalStateException("bad")));
     assertThat(json.get("gomon:fp").stringValue()).isEqualTo("x");
     assertThat(json.get("id").stringValue()).matches("[0-9a-f-]{36}");
@@ -81,6 +82,7 @@ class EventJsonTest {
     assertThat(json.get("list").toString()).isEqualTo("[1,null,[]]");
     assertThat(json.get("map").get("k").get("deep").doubleValue()).isEqualTo(1.5);
     assertThat(json.get("attr.id").stringValue()).isEqualTo("mine");
+    assertThat(json.get("attr.attr.id").stringValue()).isEqualTo("mine, too");
     JsonNode error = json.get("error").get(0);
     assertThat(error.get("type").stringValue()).isEqualTo("java.lang.IllegalStateException");
     assertThat(error.get("msg").stringValue()).isEqualTo("bad");

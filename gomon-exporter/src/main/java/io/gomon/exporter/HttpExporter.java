@@ -100,7 +100,17 @@ public final class HttpExporter implements Listener {
   public void feed(Event event) {
     outbox.add(event, skipsOpen());
     if (!started.get() && started.compareAndSet(false, true)) {
+      start();
+    }
+  }
+
+  private void start() {
+    try {
       sender.start();
+    } catch (OutOfMemoryError e) {
+      // The process may have no more threads now: the event waits, and the next one tries again.
+      started.set(false);
+      log.warn("thread", "No thread to ship events can be started; they wait in memory.", e);
     }
   }
 

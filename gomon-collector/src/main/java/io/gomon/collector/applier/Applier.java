@@ -131,8 +131,10 @@ public final class Applier implements AutoCloseable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt(); // nobody interrupts us but a JVM that goes down
         return;
-      } catch (StoreException | IOException | RuntimeException | OutOfMemoryError e) {
-        // disk trouble or a fault of the store: nothing is lost, the log has it
+      } catch (StoreException | IOException | RuntimeException | Error e) {
+        // disk trouble, a fault of the store, no memory: nothing is lost, the log has it; and
+        // without
+        // this thread the log would fill and nothing be taken for good
         fail(e, backoffMillis);
         if (!backOff(backoffMillis)) {
           return;
@@ -252,8 +254,12 @@ public final class Applier implements AutoCloseable {
   private void store(Backlog.Group group) throws StoreException, IOException {
     store.apply(group.position(), group.events());
     storedPosition = group.position();
-    pendingBatches.addAndGet(-group.records());
-    wal.deleteApplied(store.appliedPosition());
+    try {
+      wal.deleteApplied(store.appliedPosition());
+    } finally {
+      // Last, so that whoever sees nothing pending finds the room that it took.
+      pendingBatches.addAndGet(-group.records());
+    }
   }
 
   private void tellDamage(WalCursor cursor) {

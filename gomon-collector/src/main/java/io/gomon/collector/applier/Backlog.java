@@ -73,6 +73,8 @@ final class Backlog {
       offered.add(new Offered(position, batch, added));
       bytes += added;
       changed.signal();
+    } catch (OutOfMemoryError e) {
+      fall(); // the batch is in the log, and the next one must not be stored before it
     } finally {
       lock.unlock();
     }

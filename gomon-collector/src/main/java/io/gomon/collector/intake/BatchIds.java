@@ -13,7 +13,7 @@ public final class BatchIds {
   private static final int MAX_IDS = 65_536;
 
   /** One name; its outcome is how many events the batch has, once they are on disk. */
-  static final class Entry {
+  static final class Name {
     final CompletableFuture<Integer> outcome = new CompletableFuture<>();
     private volatile long position;
 
@@ -23,15 +23,15 @@ public final class BatchIds {
   }
 
   /** What {@link #claim} found: the entry of a name, and whether the caller made it. */
-  record Claim(Entry entry, boolean isNew) {}
+  record Claim(Name entry, boolean isNew) {}
 
   /** Guarded by itself. */
-  private final Map<String, Entry> byId =
+  private final Map<String, Name> byId =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Name> eldest) {
           return size() > MAX_IDS;
         }
       };
@@ -39,24 +39,28 @@ public final class BatchIds {
   /** Enters a name, or finds who entered it first. */
   Claim claim(String id) {
     synchronized (byId) {
-      Entry existing = byId.get(id);
+      Name existing = byId.get(id);
       if (existing != null) {
         return new Claim(existing, false);
       }
-      Entry entry = new Entry();
+      Name entry = new Name();
       byId.put(id, entry);
       return new Claim(entry, true);
     }
   }
 
   /** The batch was not taken: its name is free again. */
-  void forget(String id, Entry entry) {
+  void forget(String id, Name entry) {
     synchronized (byId) {
       byId.remove(id, entry);
     }
   }
 
-  /** Enters a name that stands in the log. The first record of a name is the one that counts. */
+  /**
+   * Enters a name that stands in the log. The first record of a name is the one that counts.
+   *
+   * @param position where it is to be read; 0 if it will not be read again
+   */
   public void restore(String id, long position, int events) {
     if (id.isEmpty()) {
       return;
@@ -74,7 +78,7 @@ public final class BatchIds {
    */
   public boolean isRepeated(String id, long position) {
     synchronized (byId) {
-      Entry entry = byId.get(id);
+      Name entry = byId.get(id);
       return entry != null && entry.position != 0 && entry.position < position;
     }
   }

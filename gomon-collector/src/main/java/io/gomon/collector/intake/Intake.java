@@ -42,7 +42,7 @@ public final class Intake {
   public <E extends Exception> CompletableFuture<Integer> take(Batch batch, Gzip.Meter<E> meter)
       throws BadBatchException, IOException, E {
     if (batch.batchId().isEmpty()) {
-      return decodeAndLog(batch, meter, new BatchIds.Entry());
+      return decodeAndLog(batch, meter, new BatchIds.Name());
     }
     BatchIds.Claim claim = ids.claim(batch.batchId());
     if (!claim.isNew()) {
@@ -77,7 +77,7 @@ public final class Intake {
   }
 
   private <E extends Exception> CompletableFuture<Integer> decodeAndLog(
-      Batch batch, Gzip.Meter<E> meter, BatchIds.Entry entry)
+      Batch batch, Gzip.Meter<E> meter, BatchIds.Name entry)
       throws BadBatchException, IOException, E {
     List<CollectedEvent> events = codec.decode(batch, meter);
     if (events.isEmpty()) {

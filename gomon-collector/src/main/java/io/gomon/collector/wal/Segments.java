@@ -19,15 +19,21 @@ final class Segments {
 
   private volatile long forcedPosition;
 
+  /** Everything up to here is in the store, as far as we were told. */
+  private volatile long appliedPosition;
+
   Segments(long maxTotalBytes) {
     this.maxTotalBytes = maxTotalBytes;
   }
 
-  /** Takes room for a record, or refuses. */
+  /**
+   * Takes room for a record, or refuses. While nothing waits to be written or applied, one record
+   * gets in however full the log is: only when it grows are segments closed, and so deleted.
+   */
   void reserve(int bytes) throws WalFullException {
     long used = usedBytes.get();
     while (true) {
-      if (used + bytes > maxTotalBytes) {
+      if (used + bytes > maxTotalBytes && !isApplied(used)) {
         throw new WalFullException(used, maxTotalBytes);
       }
       long witness = usedBytes.compareAndExchange(used, used + bytes);
@@ -36,6 +42,19 @@ final class Segments {
       }
       used = witness;
     }
+  }
+
+  private boolean isApplied(long used) {
+    if (appliedPosition < forcedPosition) {
+      return false;
+    }
+    long written = 0;
+    synchronized (all) {
+      for (Segment segment : all) {
+        written += segment.sizeBytes();
+      }
+    }
+    return written == used;
   }
 
   void release(long bytes) {
@@ -71,7 +90,8 @@ final class Segments {
   }
 
   boolean full() {
-    return usedBytes.get() >= maxTotalBytes;
+    long used = usedBytes.get();
+    return used >= maxTotalBytes && !isApplied(used);
   }
 
   int count() {
@@ -108,10 +128,11 @@ final class Segments {
    * The closed segments that end at or before a position, but for the newest of them: it keeps the
    * batch ids of the last minutes, so that a retry after a restart is known again.
    */
-  List<Segment> deletable(long appliedPosition) {
+  List<Segment> deletable(long newAppliedPosition) {
+    appliedPosition = newAppliedPosition;
     synchronized (all) {
       int applied = 0;
-      while (applied < all.size() - 1 && all.get(applied).endPosition() <= appliedPosition) {
+      while (applied < all.size() - 1 && all.get(applied).endPosition() <= newAppliedPosition) {
         applied++;
       }
       return applied < 2 ? List.of() : List.copyOf(all.subList(0, applied - 1));

@@ -84,13 +84,25 @@ final class WalWriter implements Runnable {
       return;
     }
     for (int i = 0; i < ends.length; i++) {
-      group.get(i).listener().forced(ends[i]);
+      AppendListener listener = group.get(i).listener();
+      long end = ends[i];
+      tell(() -> listener.forced(end));
     }
   }
 
   private void fail(AppendQueue.Pending pending, IOException cause) {
     segments.release(pending.record().sizeBytes());
-    pending.listener().failed(cause);
+    tell(() -> pending.listener().failed(cause));
+  }
+
+  private static void tell(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException | Error e) {
+      // no memory, most likely: its caller hears nothing and gives up at his time limit, but the
+      // others are told, and the thread lives
+      return;
+    }
   }
 
   private Segment writableSegment() throws IOException {

@@ -35,6 +35,7 @@ final class ApplierTest {
   @TempDir Path folder;
   private final MemoryStore store = new MemoryStore();
   private final AtomicInteger decodedFromLog = new AtomicInteger();
+  private final AtomicInteger faults = new AtomicInteger();
   private Wal wal;
   private Applier applier;
 
@@ -107,6 +108,29 @@ final class ApplierTest {
   }
 
   @Test
+  void log_isSmallerThanItsSegments_takesOnWhenAllIsStored() throws Exception {
+    wal.close();
+    wal = Wal.open(new WalConfig(folder, 4_000, 500, 500, Duration.ZERO), 0, record -> {});
+    begin();
+    for (int i = 0; i < 10; i++) {
+      int number = i;
+      Conditions.await("taken", () -> takesLarge(number)); // full until the applier has told
+      assertStored(i + 1);
+    }
+    assertThat(wal.segmentCount()).isLessThan(4);
+  }
+
+  @Test
+  void decoder_failsWithAnError_isTriedAgain() throws Exception {
+    appendOnly(0, 1);
+    faults.set(2);
+    begin(1);
+    applier.start();
+    assertStored(1);
+    Conditions.await("no trouble", () -> applier.trouble() == null);
+  }
+
+  @Test
   void store_fails_losesNothingAndSaysWhy() throws Exception {
     begin();
     awaitCaughtUp();
@@ -172,6 +196,19 @@ final class ApplierTest {
     assertThat(wal.forcedPosition()).isPositive();
   }
 
+  /** A record of more than half of the log. */
+  private boolean takesLarge(int number) {
+    List<CollectedEvent> batch = events(number, 1);
+    try {
+      append(number, 1, "x".repeat(2_500), position -> applier.acknowledged(position, batch));
+      return true;
+    } catch (WalFullException e) {
+      return false;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private void begin() {
     begin(0);
     applier.start();
@@ -201,6 +238,9 @@ final class ApplierTest {
 
   private List<CollectedEvent> decode(WalRecord record) throws BadBatchException {
     decodedFromLog.incrementAndGet();
+    if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      throw new LinkageError("on purpose");
+    }
     String[] numbers = new String(record.entry().body(), StandardCharsets.UTF_8).split(" ", -1);
     if (numbers[0].equals("-1")) {
       throw new BadBatchException("a record of another version");
@@ -227,10 +267,15 @@ final class ApplierTest {
 
   private void append(int first, int count, java.util.function.LongConsumer forced)
       throws Exception {
+    append(first, count, "", forced);
+  }
+
+  private void append(int first, int count, String note, java.util.function.LongConsumer forced)
+      throws Exception {
     CompletableFuture<Long> result = new CompletableFuture<>();
     byte[] body = (first + " " + count).getBytes(StandardCharsets.UTF_8);
     wal.append(
-        new WalEntry(0, (byte) 1, "", "", body),
+        new WalEntry(0, (byte) 1, "", note, body),
         new AppendListener() {
           @Override
           public void forced(long position) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gomon.collector.store.CollectedEvent;
 import io.gomon.testkit.Conditions;
+import java.util.AbstractList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,25 @@ final class BacklogTest {
     Backlog.Group group = backlog.take(20, 100, 0);
     assertThat(group.position()).isEqualTo(30);
     assertThat(group.events()).hasSize(1);
+  }
+
+  @Test
+  void offer_noMemory_fallsBehind() {
+    assertThat(backlog.catchUp(10, () -> 10)).isTrue();
+    backlog.offer(
+        20,
+        new AbstractList<>() {
+          @Override
+          public CollectedEvent get(int index) {
+            throw new OutOfMemoryError("on purpose");
+          }
+
+          @Override
+          public int size() {
+            return 1;
+          }
+        });
+    assertThat(backlog.isBehind()).isTrue();
   }
 
   @Test

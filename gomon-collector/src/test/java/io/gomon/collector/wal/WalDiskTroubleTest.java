@@ -196,6 +196,25 @@ final class WalDiskTroubleTest {
     }
   }
 
+  @Test
+  void append_listenerFails_theNextOnesAreTaken() throws Exception {
+    try (Wal wal = open()) {
+      wal.append(
+          entry("first"),
+          new AppendListener() {
+            @Override
+            public void forced(long position) {
+              throw new OutOfMemoryError("on purpose");
+            }
+
+            @Override
+            public void failed(IOException cause) {}
+          });
+      appendAndWait(wal, "second");
+      assertThat(bodies(wal, 0)).containsExactly("first", "second");
+    }
+  }
+
   private Wal open() throws IOException {
     return Wal.open(config(folder), 0, record -> {}, disk);
   }

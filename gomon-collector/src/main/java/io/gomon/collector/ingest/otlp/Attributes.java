@@ -19,18 +19,35 @@ final class Attributes {
   /** Up to here repeated keys are found by looking at all; above, by a set. */
   private static final int FEW = 16;
 
+  private static final Raw NULL = new Raw("null");
+
+  private final boolean keepsNulls;
   private String[] keys = new String[FEW];
   private Object[] values = new Object[FEW];
   private int size;
+
+  /** Those of a span, an event or a resource. */
+  Attributes() {
+    this(false);
+  }
+
+  private Attributes(boolean keepsNulls) {
+    this.keepsNulls = keepsNulls;
+  }
+
+  /** The entries of a map: one without a value stays, as in a list. */
+  static Attributes ofMap() {
+    return new Attributes(true);
+  }
 
   void reset() {
     Arrays.fill(values, 0, size, null);
     size = 0;
   }
 
-  /** Adds an attribute. One without a value is left out, as if it had not been sent. */
+  /** Adds one. An attribute without a value is left out, as if it had not been sent. */
   void add(String key, @Nullable Object value) {
-    if (value == null) {
+    if (value == null && !keepsNulls) {
       return;
     }
     if (size == keys.length) {
@@ -38,7 +55,7 @@ final class Attributes {
       values = Arrays.copyOf(values, size * 2);
     }
     keys[size] = key;
-    values[size++] = value;
+    values[size++] = value == null ? NULL : value;
   }
 
   int size() {

@@ -10,6 +10,9 @@ final class Renames {
     if (attribute.equals("gomon.truncated")) {
       return "gomon:truncated";
     }
+    if (isOfTheEvent(attribute)) {
+      return "attr." + attribute;
+    }
     return switch (fingerprint) {
       case "http-servlet" -> servletKey(attribute);
       case "http-roundtripper" -> clientKey(attribute);
@@ -20,6 +23,27 @@ final class Renames {
           "conn-prepare" ->
           attribute.equals("db.query.text") ? "query" : attribute;
       default -> attribute;
+    };
+  }
+
+  /** Keys of the event itself: one of the user's steps aside as in GoMon's own JSON, section 1. */
+  private static boolean isOfTheEvent(String attribute) {
+    String bare = attribute;
+    while (bare.startsWith("attr.")) {
+      bare = bare.substring("attr.".length());
+    }
+    return switch (bare) {
+      case "id",
+          "parent",
+          "trace",
+          "app-id",
+          "error",
+          "gomon:fp",
+          "gomon:start",
+          "gomon:lapsed",
+          "gomon:truncated" ->
+          true;
+      default -> false;
     };
   }
 

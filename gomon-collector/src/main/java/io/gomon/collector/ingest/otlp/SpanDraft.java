@@ -140,10 +140,10 @@ final class SpanDraft {
     return out.endObject().toString();
   }
 
-  /** What is a field of the event, or, as {@code error}, is made from the exception events. */
+  /** What is a field of the event. */
   private static boolean isField(String key) {
     return switch (key) {
-      case "gomon.id", "gomon.parent", "gomon.fp", "gomon.open", "error" -> true;
+      case "gomon.id", "gomon.parent", "gomon.fp", "gomon.open" -> true;
       default -> false;
     };
   }

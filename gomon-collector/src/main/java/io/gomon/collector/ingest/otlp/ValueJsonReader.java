@@ -109,7 +109,7 @@ final class ValueJsonReader {
   }
 
   private static Attributes.Raw readMap(JsonInput in) throws BadBatchException {
-    Attributes entries = new Attributes();
+    Attributes entries = Attributes.ofMap();
     in.expect(JsonToken.START_OBJECT, "kvlistValue", "an object {\"values\": […]}");
     for (String key = in.nextKey(); key != null; key = in.nextKey()) {
       if (key.equals("values")) {

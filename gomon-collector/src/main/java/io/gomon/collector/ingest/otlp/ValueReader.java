@@ -92,7 +92,7 @@ final class ValueReader {
 
   private static Attributes.Raw readMap(CodedInputStream in, int depth) throws IOException {
     int limit = in.pushLimit(in.readRawVarint32());
-    Attributes entries = new Attributes();
+    Attributes entries = Attributes.ofMap();
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       if (tag == ELEMENT) {
         readAttribute(in, entries, depth + 1);
