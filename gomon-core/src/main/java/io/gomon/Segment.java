@@ -23,28 +23,53 @@ import org.jspecify.annotations.Nullable;
  * the current one: events started inside a segment have it as their parent. A segment that is
  * started while another event is current, inside a tree, starts a tree of its own under that event.
  *
- * <p>A tree belongs to the thread that started it. Another thread may use a handle: what it starts
- * with {@link #newChild} is a tree of its own, whose event has this tree's event as its parent;
- * what it finishes is finished. One thread at a time uses a handle.
+ * <p>A tree belongs to the thread that started it. Another thread may use one of its segments: what
+ * it starts with {@link #newChild} is a tree of its own, whose event has this tree's event as its
+ * parent; what it finishes is finished.
  *
- * <p>No method throws or waits. Finishing again does nothing, and neither does any use after the
- * finish: a handle is good for one run. What is still open inside a segment that finishes ends with
- * it, and is counted as left open.
+ * <p>No method throws or waits. What is still open inside a segment that finishes ends with it, and
+ * is counted as left open. Starting and finishing a child allocates nothing, once it was called a
+ * few times: the object is used again.
  *
- * <p>Starting and finishing a child allocates nothing once it was called a few times, but for the
- * handle: an object of 24 bytes, which the compiler does away with as long as it stays in a local
- * variable. Before JDK 22 it fails to in a try statement whose body calls what may throw, and never
- * did. {@link SegmentPoint#run} needs no handle.
+ * <p>After its finish a segment does nothing. It belongs to one child of one parent for good, so
+ * that nothing else can ever be touched with it; but when that child has been started three times
+ * more, it may stand for a later run. Finishing it then would end that run early; the finish of the
+ * run itself, which finds it over, is counted as unmatched. The outermost segment of a tree is
+ * never used again.
  */
 public final class Segment implements AutoCloseable {
-  private final SegmentRun run;
+  /** Where nothing is recorded. */
+  static final Segment NONE = new Segment();
 
-  /** The run's at the start; a run that is used again has another. */
-  private final long generation;
+  /*
+   * All fields belong to the thread of the tree. Other threads only look at the generation, and
+   * leave what they want in the tree's mail, where it is looked at again.
+   */
 
-  Segment(SegmentRun run) {
-    this.run = run;
-    this.generation = run.generation;
+  /** Null for {@link #NONE} only, as is the node. */
+  private final @Nullable SegmentTree tree;
+
+  private final @Nullable SegmentNode node;
+
+  /** Odd while it is open. Raised by each start and each end. */
+  long generation;
+
+  long startNanos;
+
+  /** The one whose child it is: open as long as this one is. Null for the outermost one. */
+  @Nullable Segment parent;
+
+  /** While open: the one that was current before. Afterwards: the next of those that rest. */
+  @Nullable Segment below;
+
+  private Segment() {
+    this.tree = null;
+    this.node = null;
+  }
+
+  Segment(SegmentTree tree, SegmentNode node) {
+    this.tree = tree;
+    this.node = node;
   }
 
   /**
@@ -56,22 +81,32 @@ public final class Segment implements AutoCloseable {
    * now and then. A {@link SegmentPoint} knows its place, and is as fast.
    */
   public static Segment start(String name) {
-    return new Segment(SegmentThread.start(name));
+    return SegmentThread.start(name);
   }
 
   /** Starts a segment as a tree of its own under the given event, whatever is current. */
   public static Segment start(String name, EventTracker parent) {
-    return new Segment(SegmentThread.startUnder(parent, name));
+    return SegmentThread.startUnder(parent, name);
   }
 
   /** Starts a child of this segment, which becomes the current one; see {@link #start(String)}. */
   public Segment newChild(String name) {
-    return new Segment(run.newChild(generation, name));
+    return child(name);
   }
 
   /** Starts a child of this segment, which becomes the current one. */
   public Segment newChild(SegmentPoint point) {
-    return new Segment(run.newChild(generation, point));
+    return child(point);
+  }
+
+  private Segment child(@Nullable Object key) {
+    SegmentTree mine = tree;
+    try {
+      return mine == null ? NONE : mine.newChild(this, key == null ? "null" : key);
+    } catch (RuntimeException e) {
+      // Another thread ends the tree in this moment: the event says that it is incomplete.
+      return NONE;
+    }
   }
 
   /**
@@ -79,22 +114,52 @@ public final class Segment implements AutoCloseable {
    * the outermost segment is one of its event.
    */
   public void addError(@Nullable Throwable error) {
-    run.addError(generation, error);
+    SegmentTree mine = tree;
+    if (mine == null || error == null) {
+      return;
+    }
+    try {
+      mine.addError(this, error);
+    } catch (RuntimeException e) {
+      // As above.
+    }
   }
 
   /** Whether this segment is open and recorded. */
   public boolean isRecording() {
-    return run.isOpen(generation);
+    return isOpen() && tree != null && !tree.isClosed();
   }
 
   /** Ends the segment. Any thread; only the first call counts. */
   public void finish() {
-    run.finish(generation);
+    SegmentTree mine = tree;
+    if (mine == null) {
+      return;
+    }
+    try {
+      mine.finish(this);
+    } catch (RuntimeException e) {
+      // As above.
+    }
   }
 
   /** The same as {@link #finish()}. */
   @Override
   public void close() {
-    run.finish(generation);
+    finish();
+  }
+
+  boolean isOpen() {
+    return (generation & 1) != 0;
+  }
+
+  @SuppressWarnings("NullAway") // asked only of those that have a tree
+  SegmentNode node() {
+    return node;
+  }
+
+  @Override
+  public String toString() {
+    return "Segment[" + (node == null ? "not recording" : node.point.name) + ']';
   }
 }

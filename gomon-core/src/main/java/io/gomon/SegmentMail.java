@@ -8,9 +8,9 @@ final class SegmentMail {
   private static final int MAX_WAITING = 1_024;
 
   /** The tree is over. */
-  static final SegmentMail CLOSED = new SegmentMail(SegmentRun.NONE, 0, 0, null, null);
+  static final SegmentMail CLOSED = new SegmentMail(Segment.NONE, 0, 0, null, null);
 
-  final SegmentRun run;
+  final Segment run;
   final long generation;
   final long endNanos;
   final @Nullable Throwable error;
@@ -18,7 +18,7 @@ final class SegmentMail {
   private final int waiting;
 
   SegmentMail(
-      SegmentRun run,
+      Segment run,
       long generation,
       long endNanos,
       @Nullable Throwable error,

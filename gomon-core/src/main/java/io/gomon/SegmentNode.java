@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
  * All runs of one segment under one parent, counted together. Nodes form the tree, in the order of
  * their first start. Used by the thread of the tree.
  *
- * <p>Bytes, with compressed references: 72 for a node and 48 for its run, 56 and more for its
- * {@link Histogram}, 4 to 16 for its place in the parent's table.
+ * <p>Bytes, with compressed references: 80 for a node, 40 for each of its up to four segments that
+ * rest, 56 and more for its {@link Histogram}, 8 to 16 for its place in the parent's table.
  */
 final class SegmentNode {
+  /** An object rests while this child is started so many times, before it is used again. */
+  static final int RESTING = 3;
+
   private static final int FIRST_TABLE = 4;
 
   /** What a start is found by: the name in the string form, else the point. */
@@ -23,14 +26,20 @@ final class SegmentNode {
   final @Nullable SegmentNode parent;
   final Histogram times = new Histogram();
 
-  /** The runs that wait for their next start; linked by {@code below}. */
-  @Nullable SegmentRun free;
+  /** Of the objects that rest, the one that finished first; the next ones by {@code below}. */
+  private @Nullable Segment firstResting;
+
+  private @Nullable Segment lastResting;
+  private int resting;
 
   /** How many of the next starts are to be asked for their place. */
   int siteChecks;
 
   /** Runs that did not finish before their parent. */
   int leftOpen;
+
+  /** Finishes that found their run over. */
+  int unmatched;
 
   @Nullable SegmentErrors errors;
 
@@ -102,6 +111,33 @@ final class SegmentNode {
       i = i + 1 & mask;
     }
     all[i] = node;
+  }
+
+  /**
+   * An object for the next run that has rested long enough; null when there is none, and a new one
+   * can be made.
+   */
+  @Nullable Segment rested(boolean canMake) {
+    Segment segment = firstResting;
+    if (segment == null || (resting <= RESTING && canMake)) {
+      return null;
+    }
+    firstResting = segment.below;
+    resting--;
+    return segment;
+  }
+
+  /** Keeps an object whose run has ended. */
+  void rest(Segment segment) {
+    segment.parent = null;
+    segment.below = null;
+    if (firstResting == null || lastResting == null) {
+      firstResting = segment;
+    } else {
+      lastResting.below = segment;
+    }
+    lastResting = segment;
+    resting++;
   }
 
   void error(Throwable error, Redactor redactor) {

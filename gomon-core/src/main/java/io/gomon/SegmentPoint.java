@@ -53,8 +53,7 @@ public final class SegmentPoint {
           Segment.class.getName(),
           SegmentPoint.class.getName(),
           SegmentTree.class.getName(),
-          SegmentThread.class.getName(),
-          SegmentRun.class.getName());
+          SegmentThread.class.getName());
 
   final String name;
   final @Nullable String location;
@@ -87,39 +86,37 @@ public final class SegmentPoint {
    * its own under the current event. See {@link Segment}.
    */
   public Segment start() {
-    return new Segment(SegmentThread.start(this, hash));
+    return SegmentThread.start(this, hash);
   }
 
   /** Starts this segment as a tree of its own under the given event, whatever is current. */
   public Segment start(EventTracker parent) {
-    return new Segment(SegmentThread.startUnder(parent, this));
+    return SegmentThread.startUnder(parent, this);
   }
 
   /** Does some work as this segment. What it throws is noted as an error, and goes on. */
   public void run(Runnable work) {
-    SegmentRun run = SegmentThread.start(this, hash);
-    long generation = run.generation;
+    Segment segment = start();
     try {
       work.run();
     } catch (Throwable t) {
-      run.addError(generation, t);
+      segment.addError(t);
       throw t;
     } finally {
-      run.finish(generation);
+      segment.finish();
     }
   }
 
   /** Does some work as this segment. What it throws is noted as an error, and goes on. */
   public <T extends @Nullable Object> T call(Callable<T> work) throws Exception {
-    SegmentRun run = SegmentThread.start(this, hash);
-    long generation = run.generation;
+    Segment segment = start();
     try {
       return work.call();
     } catch (Throwable t) {
-      run.addError(generation, t);
+      segment.addError(t);
       throw t;
     } finally {
-      run.finish(generation);
+      segment.finish();
     }
   }
 

@@ -74,6 +74,9 @@ final class SegmentReport {
     if (node.leftOpen > 0) {
       entry.put("left-open", (long) node.leftOpen);
     }
+    if (node.unmatched > 0) {
+      entry.put("unmatched", (long) node.unmatched);
+    }
     if (node.errors != null) {
       entry.put("errors", node.errors.report(times.count()));
     }

@@ -13,27 +13,37 @@ final class SegmentThread {
 
   private SegmentThread() {}
 
-  static SegmentRun start(SegmentPoint point, int hash) {
+  static Segment start(SegmentPoint point, int hash) {
     @Nullable Object[] slot = ContextSlot.get();
-    if (slot[ContextSlot.SEGMENTS] instanceof SegmentTree tree && tree.isCurrent(slot[0])) {
-      return tree.startCurrent(point, hash);
+    try {
+      if (slot[ContextSlot.SEGMENTS] instanceof SegmentTree tree && tree.isCurrent(slot[0])) {
+        return tree.start(tree.current(), point, hash);
+      }
+      return startSlowly(slot, point);
+    } catch (RuntimeException e) {
+      // Another thread ends the tree in this moment: its event says that it is incomplete.
+      return Segment.NONE;
     }
-    return startSlowly(slot, point);
   }
 
-  static SegmentRun start(@Nullable String name) {
+  static Segment start(@Nullable String name) {
     @Nullable Object[] slot = ContextSlot.get();
     String key = name == null ? "null" : name;
-    if (slot[ContextSlot.SEGMENTS] instanceof SegmentTree tree && tree.isCurrent(slot[0])) {
-      return tree.startCurrent(key, SegmentPoint.spread(key.hashCode()));
+    try {
+      if (slot[ContextSlot.SEGMENTS] instanceof SegmentTree tree && tree.isCurrent(slot[0])) {
+        return tree.start(tree.current(), key, SegmentPoint.spread(key.hashCode()));
+      }
+      return startSlowly(slot, key);
+    } catch (RuntimeException e) {
+      // Another thread ends the tree in this moment: its event says that it is incomplete.
+      return Segment.NONE;
     }
-    return startSlowly(slot, key);
   }
 
-  private static SegmentRun startSlowly(@Nullable Object[] slot, Object key) {
+  private static Segment startSlowly(@Nullable Object[] slot, Object key) {
     Object current = slot[0];
     if (current == ContextSlot.SUPPRESSED) {
-      return SegmentRun.NONE;
+      return Segment.NONE;
     }
     CurrentScope scope = current instanceof CurrentScope open ? open : null;
     if (slot[ContextSlot.SEGMENTS] != null) {
@@ -48,22 +58,27 @@ final class SegmentThread {
     if (scope != null && scope.tracker.gomon.isEnabled()) {
       gomon = scope.tracker.gomon;
     }
-    return gomon.isEnabled() ? open(slot, gomon.start(FINGERPRINT), key) : SegmentRun.NONE;
+    return gomon.isEnabled() ? open(slot, gomon.start(FINGERPRINT), key) : Segment.NONE;
   }
 
-  static SegmentRun startUnder(@Nullable EventTracker parent, @Nullable Object key) {
+  static Segment startUnder(@Nullable EventTracker parent, @Nullable Object key) {
     @Nullable Object[] slot = ContextSlot.get();
     if (parent == null || !parent.isRecording() || slot[0] == ContextSlot.SUPPRESSED) {
-      return SegmentRun.NONE;
+      return Segment.NONE;
     }
-    settle(slot);
-    return open(slot, parent.newChild(FINGERPRINT), key == null ? "null" : key);
+    try {
+      settle(slot);
+      return open(slot, parent.newChild(FINGERPRINT), key == null ? "null" : key);
+    } catch (RuntimeException e) {
+      // As above.
+      return Segment.NONE;
+    }
   }
 
   /** A new tree, which becomes the thread's current one. */
-  private static SegmentRun open(@Nullable Object[] slot, EventTracker event, Object key) {
+  private static Segment open(@Nullable Object[] slot, EventTracker event, Object key) {
     if (!(event instanceof RecordingTracker tracker)) {
-      return SegmentRun.NONE;
+      return Segment.NONE;
     }
     Scope scope = tracker.makeCurrent();
     SegmentPoint point = pointOf(key, SegmentPoint.TOP);
@@ -94,7 +109,7 @@ final class SegmentThread {
   }
 
   /** Whether a scope is one of those that are open on this thread. */
-  private static boolean isOpen(@Nullable Object innermost, Scope scope) {
+  static boolean isOpen(@Nullable Object innermost, Scope scope) {
     CurrentScope open = innermost instanceof CurrentScope current ? current : null;
     while (open != null && open != scope) {
       open = open.around();

@@ -46,14 +46,14 @@ final class SegmentTree {
   private final Scope scope;
   private final @Nullable SegmentTree outer;
   private final SegmentNode rootNode;
-  private final SegmentRun root;
+  private final Segment root;
 
   /** What other threads left: pushed by CAS, taken as a whole. CLOSED once the tree is over. */
   @SuppressWarnings("UnusedVariable") // written through MAIL
   private volatile @Nullable SegmentMail mail;
 
   /** The current run, on top of those that are open. */
-  private SegmentRun top;
+  private Segment top;
 
   private int nodes;
   private int runs;
@@ -72,12 +72,12 @@ final class SegmentTree {
     this.slot = slot;
     this.outer = outer;
     this.rootNode = new SegmentNode(point, point.hash, point, null);
-    this.root = new SegmentRun(this, rootNode);
+    this.root = new Segment(this, rootNode);
     this.top = root;
   }
 
   /** Starts the clock of the outermost segment. */
-  SegmentRun begin() {
+  Segment begin() {
     root.generation++;
     root.startNanos = gomon.monotonicNanos();
     return root;
@@ -96,7 +96,7 @@ final class SegmentTree {
     return outer;
   }
 
-  SegmentRun current() {
+  Segment current() {
     return top;
   }
 
@@ -109,18 +109,8 @@ final class SegmentTree {
     return mail == SegmentMail.CLOSED;
   }
 
-  /** By the owner: a child of the current run. */
-  SegmentRun startCurrent(Object key, int hash) {
-    try {
-      return start(top, key, hash);
-    } catch (RuntimeException e) {
-      // Another thread ends the tree in this moment: the report says that it is incomplete.
-      return SegmentRun.NONE;
-    }
-  }
-
   /** By the owner: a child of an open run, which becomes the current one. */
-  SegmentRun start(SegmentRun parent, Object key, int hash) {
+  Segment start(Segment parent, Object key, int hash) {
     SegmentNode node = parent.node().find(key, hash);
     if (node == null) {
       node = newNode(parent.node(), key, hash);
@@ -129,14 +119,12 @@ final class SegmentTree {
       node.siteChecks--;
       node.point.checkSite();
     }
-    SegmentRun run = node.free;
+    Segment run = node.rested(runs < MAX_RUNS);
     if (run == null) {
       run = newRun(node);
-      if (run == SegmentRun.NONE) {
+      if (run == Segment.NONE) {
         return run;
       }
-    } else {
-      node.free = run.below;
     }
     run.generation++;
     run.parent = parent;
@@ -169,43 +157,46 @@ final class SegmentTree {
     return node;
   }
 
-  private SegmentRun newRun(SegmentNode node) {
+  private Segment newRun(SegmentNode node) {
     if (runs == MAX_RUNS) {
       untimed++;
-      return SegmentRun.NONE;
+      return Segment.NONE;
     }
     runs++;
-    return new SegmentRun(this, node);
+    return new Segment(this, node);
   }
 
   /** By any thread. */
-  void finish(SegmentRun run, long asked) {
+  void finish(Segment run) {
     long now = gomon.monotonicNanos();
     if (owner == Thread.currentThread() && run == top && run != root && mail == null) {
       top = below(run);
       end(run, now);
       return;
     }
-    finishSlowly(run, asked, now);
+    finishSlowly(run, now);
   }
 
-  private void finishSlowly(SegmentRun run, long asked, long now) {
+  private void finishSlowly(Segment run, long now) {
     boolean mine = owner == Thread.currentThread();
-    if (!mine && run != root) {
-      post(run, asked, now, null);
-    } else if (!mine || (readMail() && run.generation == asked)) {
-      if (run == root) {
-        close(now, false);
-      } else {
-        endWithin(run, now);
-      }
+    if (mine && !readMail()) {
+      return;
+    }
+    if (!run.isOpen()) {
+      run.node().unmatched += mine ? 1 : 0;
+    } else if (run == root) {
+      close(now, false);
+    } else if (mine) {
+      endWithin(run, now);
+    } else {
+      post(run, now, null);
     }
   }
 
   /** Ends an open run wherever it is, with those inside it; those beside it stay open. */
-  private void endWithin(SegmentRun run, long now) {
-    Deque<SegmentRun> above = new ArrayDeque<>();
-    for (SegmentRun each = top; each != run; each = below(each)) {
+  private void endWithin(Segment run, long now) {
+    Deque<Segment> above = new ArrayDeque<>();
+    for (Segment each = top; each != run; each = below(each)) {
       above.push(each);
       if (above.size() > runs) {
         throw new IllegalStateException("the owner goes on meanwhile");
@@ -213,9 +204,9 @@ final class SegmentTree {
     }
     top = below(run);
     end(run, now);
-    for (SegmentRun each : above) {
-      SegmentRun parent = each.parent;
-      if (parent == null || (parent.generation & 1) == 0) {
+    for (Segment each : above) {
+      Segment parent = each.parent;
+      if (parent == null || !parent.isOpen()) {
         each.node().leftOpen++;
         end(each, now);
       } else {
@@ -225,42 +216,40 @@ final class SegmentTree {
     }
   }
 
-  private static void end(SegmentRun run, long now) {
+  private static void end(Segment run, long now) {
     SegmentNode node = run.node();
     node.times.record(now - run.startNanos);
     run.generation++;
-    run.parent = null;
-    run.below = node.free;
-    node.free = run;
+    node.rest(run);
   }
 
   @SuppressWarnings("NullAway") // only the outermost run has none below it
-  private static SegmentRun below(SegmentRun run) {
+  private static Segment below(Segment run) {
     return run.below;
   }
 
   /** By any thread. */
-  SegmentRun newChild(SegmentRun parent, long asked, @Nullable Object key) {
+  Segment newChild(Segment parent, Object key) {
     if (owner != Thread.currentThread()) {
-      return isClosed() ? SegmentRun.NONE : SegmentThread.startUnder(event, key);
+      boolean over = isClosed() || !parent.isOpen();
+      return over ? Segment.NONE : SegmentThread.startUnder(event, key);
     }
-    if (!readMail() || parent.generation != asked || slot[0] == ContextSlot.SUPPRESSED) {
-      return SegmentRun.NONE;
+    if (!readMail() || !parent.isOpen() || slot[0] == ContextSlot.SUPPRESSED) {
+      return Segment.NONE;
     }
-    Object known = key == null ? "null" : key;
-    return start(parent, known, SegmentThread.hashOf(known));
+    return start(parent, key, SegmentThread.hashOf(key));
   }
 
   /** By any thread. */
-  void addError(SegmentRun run, long asked, Throwable error) {
+  void addError(Segment run, Throwable error) {
     if (owner != Thread.currentThread()) {
-      post(run, asked, 0, error);
-    } else if (readMail() && run.generation == asked) {
+      post(run, 0, error);
+    } else if (readMail() && run.isOpen()) {
       note(run, error);
     }
   }
 
-  private void note(SegmentRun run, Throwable error) {
+  private void note(Segment run, Throwable error) {
     if (run == root) {
       event.addError(error);
     } else {
@@ -268,7 +257,8 @@ final class SegmentTree {
     }
   }
 
-  private void post(SegmentRun run, long asked, long endNanos, @Nullable Throwable error) {
+  private void post(Segment run, long endNanos, @Nullable Throwable error) {
+    long asked = run.generation;
     SegmentMail before = mail;
     while (before == null || before.hasRoom()) {
       SegmentMail item = new SegmentMail(run, asked, endNanos, error, before);
@@ -297,7 +287,7 @@ final class SegmentTree {
 
   private void apply(@Nullable SegmentMail last) {
     for (SegmentMail item = SegmentMail.inOrder(last); item != null; item = item.next) {
-      if (item.run.generation != item.generation) {
+      if (item.run.generation != item.generation || !item.run.isOpen()) {
         continue;
       }
       if (item.error != null) {
@@ -345,7 +335,7 @@ final class SegmentTree {
 
   private void endAll(long now) {
     int left = runs;
-    for (SegmentRun run = top; run != root; run = top) {
+    for (Segment run = top; run != root; run = top) {
       top = below(run);
       run.node().leftOpen++;
       end(run, now);
@@ -360,6 +350,8 @@ final class SegmentTree {
     if (slot[ContextSlot.SEGMENTS] == this) {
       slot[ContextSlot.SEGMENTS] = outer;
     }
-    scope.close();
+    if (SegmentThread.isOpen(slot[0], scope)) {
+      scope.close();
+    }
   }
 }

@@ -66,8 +66,34 @@ class SegmentMisuseTest {
         .containsEntry("count", 2L)
         .containsEntry("min", 10L)
         .containsEntry("max", 100L)
+        .containsEntry("unmatched", 2L)
         .doesNotContainKeys("errors", "left-open");
     assertThat((List<?>) tree.get("childs")).hasSize(1);
+  }
+
+  @Test
+  void handleOfLongAgo_touchesNothingButItsOwnChild_andIsSeen() {
+    try (Segment outer = Segment.start("outer")) {
+      Segment old = POINT.start();
+      old.finish();
+      for (int i = 0; i < 100; i++) {
+        try (Segment other = Segment.start("other");
+            Segment point = POINT.start()) {
+          clock.advance(1);
+          old.finish();
+          assertThat(other.isRecording()).isTrue();
+        }
+        Segment run = POINT.start();
+        clock.advance(1);
+        old.finish();
+        clock.advance(1);
+        run.finish();
+      }
+    }
+    Event tree = trees().get(0);
+    assertThat(child(tree, "other")).containsEntry("count", 100L).doesNotContainKey("unmatched");
+    assertThat(child(tree, "other")).containsEntry("total_lapsed", 100L);
+    assertThat(child(tree, "point")).containsEntry("count", 101L).containsKey("unmatched");
   }
 
   @Test
