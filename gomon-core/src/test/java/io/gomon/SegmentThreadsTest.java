@@ -13,6 +13,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,7 +153,9 @@ class SegmentThreadsTest {
                     try (Segment point = POINT.start();
                         Segment inner = Segment.start("n" + i % 3)) {
                       assertThat(inner.isRecording()).isTrue();
-                      Thread.yield();
+                      if (i % 100 == 0) {
+                        LockSupport.parkNanos(1);
+                      }
                     }
                   }
                 }
