@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * All runs of one segment under one parent, counted together. Nodes form the tree, in the order of
  * their first start. Used by the thread of the tree.
  *
- * <p>Bytes, with compressed references: 80 for a node, 40 for each of its up to four segments that
+ * <p>Bytes, with compressed references: 80 for a node, 48 for each of its up to four segments that
  * rest, 56 and more for its {@link Histogram}, 8 to 16 for its place in the parent's table.
  */
 final class SegmentNode {

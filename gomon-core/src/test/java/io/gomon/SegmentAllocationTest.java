@@ -115,4 +115,30 @@ class SegmentAllocationTest {
       gomon.stop(Duration.ofSeconds(10));
     }
   }
+
+  /** What SegmentNode says of its size, and Histogram of its own. */
+  @Test
+  void childCalledOnce_takesTheBytesThatAreStated() {
+    SegmentPoint[] points = new SegmentPoint[100];
+    for (int i = 0; i < points.length; i++) {
+      points[i] = SegmentPoint.of("point" + i);
+    }
+    Gomon gomon = Recorder.builder().startGlobal();
+    try {
+      long best = Long.MAX_VALUE;
+      for (int round = 0; round < 20; round++) {
+        try (Segment outer = OUTER.start()) {
+          long before = THREADS.getCurrentThreadAllocatedBytes();
+          for (SegmentPoint point : points) {
+            point.start().finish();
+          }
+          best = Math.min(best, THREADS.getCurrentThreadAllocatedBytes() - before);
+        }
+      }
+      assertThat(best / points.length).isBetween(184L, 184L + 24);
+    } finally {
+      Gomon.setGlobal(null);
+      gomon.stop(Duration.ofSeconds(10));
+    }
+  }
 }

@@ -83,11 +83,11 @@ public final class Main {
     report.add("segment.gomon.tree.time", report.nanos("gomonTree"), "ns/op");
     report.add("segment.perfmark.time", report.nanos("perfmark"), "ns/op");
     report.add("segment.off.time", report.nanos("gomonOff"), "ns/op");
-    report.add("segment.bytes", report.bytes("gomon"), "B/op");
-    report.add("segment.named.bytes", report.bytes("gomonNamed"), "B/op");
-    report.add("segment.tree.bytes", report.bytes("gomonTree"), "B/op");
-    report.add("segment.perfmark.bytes", report.bytes("perfmark"), "B/op");
-    report.add("segment.off.bytes", report.bytes("gomonOff"), "B/op");
+    report.add("segment.bytes", report.steadyBytes("gomon"), "B/op");
+    report.add("segment.named.bytes", report.steadyBytes("gomonNamed"), "B/op");
+    report.add("segment.tree.bytes", report.steadyBytes("gomonTree"), "B/op");
+    report.add("segment.perfmark.bytes", report.steadyBytes("perfmark"), "B/op");
+    report.add("segment.off.bytes", report.steadyBytes("gomonOff"), "B/op");
     report.add("segment.ratio.time", report.nanos("gomon") / floor, "ratio");
     report.print();
   }
