@@ -56,7 +56,7 @@ final class CurrentScope implements Scope {
   }
 
   private void closeOutOfOrder(@Nullable Object[] slot) {
-    tracker.gomon.countScopeMisuse();
+    tracker.gomon().countScopeMisuse();
     CurrentScope inner = slot[0] instanceof CurrentScope scope ? scope : null;
     CurrentScope scope = inner;
     while (scope != null && scope != this) {

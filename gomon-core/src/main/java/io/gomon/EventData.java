@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon;
 
+import io.gomon.internal.Ids;
 import io.gomon.internal.Values;
 import java.util.Arrays;
 import java.util.List;
@@ -12,69 +13,68 @@ import org.jspecify.annotations.Nullable;
  * What an event holds, and how listeners read it. {@link RecordingTracker} is the side that writes.
  *
  * <p>Attributes lie in one array: {@code slots[2i]} is the key of attribute i and {@code
- * slots[2i+1]} its value, in the forms of {@link io.gomon.internal.Values}. A box for a number is
- * 16 bytes at most, less than a second array for them would be.
+ * slots[2i+1]} its value, in the forms of {@link io.gomon.internal.Values}. Of whole numbers the
+ * first lies in {@code number}, and {@link #IN_NUMBER} in its slot, so that it needs no box.
  *
- * <p>Who writes: until {@code finish} the application's thread; then, handed over by the queue, the
- * dispatching thread, which redacts; after that nobody. A thread that sets an attribute while
- * another finishes the event may come late. So {@link #redact} gives the event arrays of its own,
- * and a writer loads the arrays it writes to before it looks whether the event is finished: what
- * comes late goes into arrays that nobody reads, or, where a writer replaces an array, fails by
- * CAS. Such an attribute is lost or kept as a whole.
+ * <p>Who writes: until {@code finish} the thread that started the event, its owner; then, handed
+ * over by the queue, the dispatching thread, which redacts; after that nobody.
+ *
+ * <p>When another thread writes or finishes, the event has no owner any more, and a thread that
+ * sets an attribute while another finishes may come late. Then {@link #redact} gives the event an
+ * array of its own, and a writer loads the array it writes to before it looks whether the event is
+ * finished: what comes late goes into an array that nobody reads, or, where a writer replaces the
+ * array, fails by CAS. Such an attribute is lost or kept as a whole.
  */
 abstract class EventData implements Event {
+  static final Object IN_NUMBER = new Object();
   private static final int FIRST_ATTRIBUTES = 2;
 
-  final Gomon gomon;
   final String fingerprint;
-  final TraceContext trace;
-  final long idHigh;
+  final Lineage lineage;
   final long idLow;
-  final long parentHigh;
-  final long parentLow;
   final long startNanos;
+
+  /** {@link #OPEN} until it is finished, which a CAS of this field decides. */
   long elapsedNanos = OPEN;
+
   @Nullable Object[] slots;
-  int size;
-  int truncated;
+  long number;
+
+  /** The thread that started the event, while no other has to do with it, and until redacted. */
+  @Nullable Thread owner;
+
+  short size;
+  short truncated;
+
+  /** That of this event's children; made for the first. */
+  @Nullable Lineage ofChildren;
 
   /** Null, a Throwable, a list of them, or, once dispatched, a list of {@link EventError}. */
   @Nullable Object errors;
 
-  EventData(
-      Gomon gomon,
-      String fingerprint,
-      TraceContext trace,
-      long idHigh,
-      long idLow,
-      long parentHigh,
-      long parentLow,
-      long startNanos) {
-    this.gomon = gomon;
+  EventData(String fingerprint, Lineage lineage, long idLow, long startNanos) {
     this.fingerprint = Values.fingerprint(fingerprint);
-    this.trace = trace;
-    this.idHigh = idHigh;
+    this.lineage = lineage;
     this.idLow = idLow;
-    this.parentHigh = parentHigh;
-    this.parentLow = parentLow;
     this.startNanos = startNanos;
     this.slots = new @Nullable Object[2 * FIRST_ATTRIBUTES];
   }
 
   /** The state of another event as it is now, with arrays of its own. */
   EventData(EventData live) {
-    this.gomon = live.gomon;
     this.fingerprint = live.fingerprint;
-    this.trace = live.trace;
-    this.idHigh = live.idHigh;
+    this.lineage = live.lineage;
     this.idLow = live.idLow;
-    this.parentHigh = live.parentHigh;
-    this.parentLow = live.parentLow;
     this.startNanos = live.startNanos;
     this.slots = live.slots.clone();
+    this.number = live.number;
     this.size = live.size;
     this.truncated = live.truncated;
     this.errors = live.errors instanceof List<?> list ? List.copyOf(list) : live.errors;
+  }
+
+  Gomon gomon() {
+    return lineage.trace.gomon;
   }
 
   @Override
@@ -84,7 +84,7 @@ abstract class EventData implements Event {
 
   @Override
   public long idHigh() {
-    return idHigh;
+    return Ids.high(startEpochNanos());
   }
 
   @Override
@@ -94,32 +94,32 @@ abstract class EventData implements Event {
 
   @Override
   public long parentHigh() {
-    return parentHigh;
+    return lineage.parentHigh;
   }
 
   @Override
   public long parentLow() {
-    return parentLow;
+    return lineage.parentLow;
   }
 
   @Override
   public long traceHigh() {
-    return trace.high;
+    return lineage.trace.high;
   }
 
   @Override
   public long traceLow() {
-    return trace.low;
+    return lineage.trace.low;
   }
 
   @Override
   public UUID applicationId() {
-    return gomon.applicationId();
+    return lineage.trace.gomon.applicationId();
   }
 
   @Override
   public long startEpochNanos() {
-    return trace.epochOffsetNanos + startNanos;
+    return lineage.trace.epochOffsetNanos + startNanos;
   }
 
   @Override
@@ -160,10 +160,12 @@ abstract class EventData implements Event {
     }
     if (value instanceof String text) {
       visitor.text(key, text);
-    } else if (value instanceof Long number) {
+    } else if (value == IN_NUMBER) {
       visitor.integer(key, number);
-    } else if (value instanceof Double number) {
-      visitor.decimal(key, number);
+    } else if (value instanceof Long boxed) {
+      visitor.integer(key, boxed);
+    } else if (value instanceof Double boxed) {
+      visitor.decimal(key, boxed);
     } else if (value instanceof Boolean bool) {
       visitor.bool(key, bool);
     } else if (value instanceof byte[] bytes) {
@@ -181,6 +183,9 @@ abstract class EventData implements Event {
     for (int i = 0; i < count; i++) {
       if (key.equals(slots[2 * i])) {
         Object value = slots[2 * i + 1];
+        if (value == IN_NUMBER) {
+          return number;
+        }
         return value instanceof byte[] bytes ? bytes.clone() : value;
       }
     }
@@ -191,12 +196,15 @@ abstract class EventData implements Event {
    * Masks secrets and turns throwables into text; by the dispatching thread, before any listener.
    */
   void redact(Redaction redaction) {
-    @Nullable Object[] finalSlots = Arrays.copyOf(slots, 2 * Math.min(size, slots.length / 2));
-    @Nullable Object[] shownSlots = redaction.redact(finalSlots);
     Object finalErrors = errors == null ? List.of() : redaction.errors(errors);
-    truncated += (finalSlots.length - shownSlots.length) / 2;
-    slots = shownSlots;
+    if (owner == null) {
+      slots = Arrays.copyOf(slots, 2 * shown());
+    }
+    int before = shown();
+    slots = redaction.redact(slots, before);
+    truncated += (short) (before - shown());
     errors = finalErrors;
+    owner = null;
   }
 
   /** How many attributes a reader sees: a late writer may have raised {@code size}. */

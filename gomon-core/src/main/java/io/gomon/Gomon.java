@@ -33,6 +33,7 @@ public final class Gomon implements AutoCloseable {
   private static volatile Gomon global = NONE;
 
   private final Clock clock;
+  private final long startNanos;
   private final UUID applicationId;
   private final Dispatcher dispatcher;
   private final Retransmitter retransmitter;
@@ -48,11 +49,12 @@ public final class Gomon implements AutoCloseable {
 
   Gomon(GomonBuilder builder) {
     this.clock = builder.clock;
-    this.applicationId = Ids.newId();
+    this.startNanos = clock.monotonicNanos();
+    this.epochOffsetNanos = clock.epochNanos() - startNanos;
+    this.applicationId = Ids.newId(epochOffsetNanos + startNanos);
     this.retransmitter = Retransmitter.ofDispatcher(builder.overflow, builder.maxQueuedEvents);
     this.dispatcher = new Dispatcher(this, builder, retransmitter);
     this.lifecycle = new Lifecycle(this, builder);
-    this.epochOffsetNanos = clock.epochNanos() - clock.monotonicNanos();
   }
 
   /**
@@ -113,7 +115,7 @@ public final class Gomon implements AutoCloseable {
     }
     Object current = ContextSlot.get()[0];
     boolean decides = current == ContextSlot.SUPPRESSED || trackerOf(current) != null;
-    return !decides && otherwiseParent instanceof RecordingTracker parent && parent.gomon == this
+    return !decides && otherwiseParent instanceof RecordingTracker parent && parent.gomon() == this
         ? RecordingTracker.childOf(parent, fingerprint)
         : start(fingerprint);
   }
@@ -139,7 +141,7 @@ public final class Gomon implements AutoCloseable {
 
   /** The tracker that a slot's content makes current for this GoMon. */
   private @Nullable RecordingTracker trackerOf(@Nullable Object current) {
-    return current instanceof CurrentScope scope && scope.tracker.gomon == this
+    return current instanceof CurrentScope scope && scope.tracker.gomon() == this
         ? scope.tracker
         : null;
   }
@@ -260,6 +262,11 @@ public final class Gomon implements AutoCloseable {
 
   long monotonicNanos() {
     return clock.monotonicNanos();
+  }
+
+  /** When the application event began, on the monotonic clock. */
+  long startNanos() {
+    return startNanos;
   }
 
   long epochOffsetNanos() {

@@ -81,8 +81,7 @@ final class Lifecycle {
   }
 
   private void announceApplication() {
-    RecordingTracker event =
-        RecordingTracker.application(gomon, "application", gomon.applicationId());
+    RecordingTracker event = RecordingTracker.application(gomon, "application");
     event.set("execution-id", gomon.applicationId().toString());
     event.set("application", application);
     event.set("host", Host.name());

@@ -20,14 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class RecordingTracker extends EventData implements EventTracker {
   private static final int MAX_ATTRIBUTES = 128;
   private static final int MAX_ERRORS = 16;
-  private static final VarHandle FINISHED;
+  private static final VarHandle ELAPSED;
+  private static final VarHandle OWNER;
   private static final VarHandle SLOTS;
   private static final VarHandle ERRORS;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      FINISHED = lookup.findVarHandle(RecordingTracker.class, "finished", boolean.class);
+      ELAPSED = lookup.findVarHandle(EventData.class, "elapsedNanos", long.class);
+      OWNER = lookup.findVarHandle(EventData.class, "owner", Thread.class);
       SLOTS = lookup.findVarHandle(EventData.class, "slots", Object[].class);
       ERRORS = lookup.findVarHandle(EventData.class, "errors", Object.class);
     } catch (ReflectiveOperationException e) {
@@ -35,89 +37,77 @@ final class RecordingTracker extends EventData implements EventTracker {
     }
   }
 
-  /** Raised once, by CAS: whoever raises it hands the event over. */
-  @SuppressWarnings("UnusedVariable") // read and written through FINISHED
-  private boolean finished;
-
-  private RecordingTracker(
-      Gomon gomon,
-      String fingerprint,
-      TraceContext trace,
-      long idHigh,
-      long idLow,
-      long parentHigh,
-      long parentLow,
-      long startNanos) {
-    super(gomon, fingerprint, trace, idHigh, idLow, parentHigh, parentLow, startNanos);
+  private RecordingTracker(String fingerprint, Lineage lineage, long startNanos) {
+    this(fingerprint, lineage, Ids.low(), startNanos);
   }
 
+  private RecordingTracker(String fingerprint, Lineage lineage, long idLow, long startNanos) {
+    super(fingerprint, lineage, idLow, startNanos);
+    this.owner = Thread.currentThread();
+  }
+
+  /** A copy, as it is now, which nobody else knows. */
   private RecordingTracker(RecordingTracker live) {
     super(live);
-    this.finished = true;
+    this.owner = Thread.currentThread();
   }
 
   /** An event under another of this process. */
   static RecordingTracker childOf(RecordingTracker parent, String fingerprint) {
-    long now = parent.gomon.monotonicNanos();
-    long idHigh = Ids.high(parent.trace.epochOffsetNanos + now);
-    return new RecordingTracker(
-        parent.gomon,
-        fingerprint,
-        parent.trace,
-        idHigh,
-        Ids.low(),
-        parent.idHigh,
-        parent.idLow,
-        now);
+    Lineage lineage = parent.ofChildren;
+    if (lineage == null) {
+      lineage = parent.makeLineage();
+    }
+    return new RecordingTracker(fingerprint, lineage, lineage.trace.gomon.monotonicNanos());
+  }
+
+  /** Two threads may make one each; they say the same. */
+  private Lineage makeLineage() {
+    Lineage made = new Lineage(lineage.trace, idHigh(), idLow);
+    ofChildren = made;
+    return made;
   }
 
   /** An event with no other above it than the application's; its id names the trace. */
   static RecordingTracker root(Gomon gomon, String fingerprint) {
     long now = gomon.monotonicNanos();
     long offset = gomon.epochOffsetNanos();
-    long idHigh = Ids.high(offset + now);
     long idLow = Ids.low();
     UUID parent = gomon.applicationId();
-    return new RecordingTracker(
-        gomon,
-        fingerprint,
-        new TraceContext(idHigh, idLow, 1, "", offset),
-        idHigh,
-        idLow,
-        parent.getMostSignificantBits(),
-        parent.getLeastSignificantBits(),
-        now);
+    Lineage lineage =
+        new Lineage(
+            new TraceContext(gomon, Ids.high(offset + now), idLow, 1, "", offset),
+            parent.getMostSignificantBits(),
+            parent.getLeastSignificantBits());
+    return new RecordingTracker(fingerprint, lineage, idLow, now);
   }
 
   /** An event under one of another process. */
   static RecordingTracker childOf(Gomon gomon, RemoteParent parent, String fingerprint) {
-    long now = gomon.monotonicNanos();
-    long offset = gomon.epochOffsetNanos();
     TraceContext trace =
         new TraceContext(
-            parent.traceHigh(), parent.traceLow(), parent.flags(), parent.otherState(), offset);
-    return new RecordingTracker(
-        gomon,
-        fingerprint,
-        trace,
-        Ids.high(offset + now),
-        Ids.low(),
-        parent.parentHigh(),
-        parent.spanId(),
-        now);
+            gomon,
+            parent.traceHigh(),
+            parent.traceLow(),
+            parent.flags(),
+            parent.otherState(),
+            gomon.epochOffsetNanos());
+    Lineage lineage = new Lineage(trace, parent.parentHigh(), parent.spanId());
+    return new RecordingTracker(fingerprint, lineage, gomon.monotonicNanos());
   }
 
-  /** The event of the process run itself, which has no parent. */
-  static RecordingTracker application(Gomon gomon, String fingerprint, UUID id) {
-    long high = id.getMostSignificantBits();
+  /** The event of the process run itself, which has no parent, and began when its id was made. */
+  static RecordingTracker application(Gomon gomon, String fingerprint) {
+    UUID id = gomon.applicationId();
     long low = id.getLeastSignificantBits();
-    TraceContext trace = new TraceContext(high, low, 1, "", gomon.epochOffsetNanos());
-    return new RecordingTracker(gomon, fingerprint, trace, high, low, 0, 0, gomon.monotonicNanos());
+    TraceContext trace =
+        new TraceContext(gomon, id.getMostSignificantBits(), low, 1, "", gomon.epochOffsetNanos());
+    return new RecordingTracker(fingerprint, new Lineage(trace, 0, 0), low, gomon.startNanos());
   }
 
   @Override
   public UUID id() {
-    return new UUID(idHigh, idLow);
+    return new UUID(idHigh(), idLow);
   }
 
   @Override
@@ -129,7 +119,7 @@ final class RecordingTracker extends EventData implements EventTracker {
   public EventTracker set(String key, @Nullable String value) {
     if (value != null) {
       String cut = Values.cut(value);
-      truncated += cut.length() == value.length() ? 0 : 1;
+      countCuts(cut.length() == value.length() ? 0 : 1);
       put(key, cut);
     }
     return this;
@@ -137,7 +127,7 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   @Override
   public EventTracker set(String key, long value) {
-    put(key, (Long) value);
+    putNumber(key, value);
     return this;
   }
 
@@ -158,7 +148,7 @@ final class RecordingTracker extends EventData implements EventTracker {
     if (value != null) {
       Values values = new Values();
       put(key, values.copy(value));
-      truncated += values.cuts();
+      countCuts(values.cuts());
     }
     return this;
   }
@@ -168,7 +158,7 @@ final class RecordingTracker extends EventData implements EventTracker {
     if (value != null && !isFinished()) {
       Values values = new Values();
       putCopy(key, () -> values.copy(value));
-      truncated += values.cuts();
+      countCuts(values.cuts());
     }
     return this;
   }
@@ -178,7 +168,7 @@ final class RecordingTracker extends EventData implements EventTracker {
     if (value != null && !isFinished()) {
       Values values = new Values();
       putCopy(key, () -> values.copy(value));
-      truncated += values.cuts();
+      countCuts(values.cuts());
     }
     return this;
   }
@@ -188,19 +178,63 @@ final class RecordingTracker extends EventData implements EventTracker {
       put(key, copy.get());
     } catch (Throwable t) {
       // The application's own collection fails while it is read, or changes on another thread.
-      truncated++;
+      countCuts(1);
     }
   }
 
   private void put(@Nullable String key, Object value) {
+    if (owner != Thread.currentThread()) {
+      share();
+    }
     @Nullable Object[] mine = (@Nullable Object[]) SLOTS.getAcquire(this);
     int i = indexOf(key, mine);
     if (i >= 0) {
-      mine = withRoom(mine, i);
-      mine[2 * i] = key;
-      mine[2 * i + 1] = value;
-      size = Math.max(size, i + 1);
+      write(mine, i, key, value);
     }
+  }
+
+  private void putNumber(@Nullable String key, long value) {
+    if (owner != Thread.currentThread()) {
+      put(key, (Long) value);
+      return;
+    }
+    @Nullable Object[] mine = (@Nullable Object[]) SLOTS.getAcquire(this);
+    int i = indexOf(key, mine);
+    if (i < 0) {
+      return;
+    }
+    if (isNumberFreeFor(i, mine)) {
+      number = value;
+      write(mine, i, key, IN_NUMBER);
+    } else {
+      write(mine, i, key, (Long) value);
+    }
+  }
+
+  /** Whether no other attribute than this one has its value in {@code number}. */
+  private boolean isNumberFreeFor(int index, @Nullable Object[] mine) {
+    for (int i = 0; i < size; i++) {
+      if (mine[2 * i + 1] == IN_NUMBER) {
+        return i == index;
+      }
+    }
+    return true;
+  }
+
+  private void write(@Nullable Object[] slotsSeen, int i, @Nullable String key, Object value) {
+    @Nullable Object[] mine = withRoom(slotsSeen, i);
+    mine[2 * i] = key;
+    mine[2 * i + 1] = value;
+    size = (short) Math.max(size, i + 1);
+  }
+
+  /**
+   * Somebody else than the owner is about to write. He says so before he looks whether the event is
+   * finished, and the owner finishes it before he looks whether somebody said so: one of the two
+   * sees the other (Dekker), so after {@link #end} nobody writes to an event that has an owner.
+   */
+  private void share() {
+    OWNER.setVolatile(this, null);
   }
 
   /** The array, or a longer one; when the event is finished meanwhile, one that nobody reads. */
@@ -211,6 +245,10 @@ final class RecordingTracker extends EventData implements EventTracker {
     @Nullable Object[] longer = Arrays.copyOf(mine, 2 * mine.length + 4);
     SLOTS.compareAndSet(this, mine, longer);
     return longer;
+  }
+
+  private void countCuts(int cuts) {
+    truncated = (short) Math.min(Short.MAX_VALUE, truncated + cuts);
   }
 
   /** Where the key is, or is to be; negative when it cannot be set. */
@@ -225,7 +263,7 @@ final class RecordingTracker extends EventData implements EventTracker {
       }
     }
     if (size == MAX_ATTRIBUTES) {
-      truncated++;
+      countCuts(1);
       return -1;
     }
     return size;
@@ -233,6 +271,9 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   @Override
   public EventTracker addError(@Nullable Throwable error) {
+    if (owner != Thread.currentThread()) {
+      share();
+    }
     Object before = ERRORS.getAcquire(this);
     if (error == null || isFinished()) {
       return this;
@@ -259,7 +300,7 @@ final class RecordingTracker extends EventData implements EventTracker {
       }
     }
     if (all.size() == MAX_ERRORS) {
-      truncated++;
+      countCuts(1);
     } else {
       all.add(error);
     }
@@ -267,7 +308,7 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   @Override
   public EventTracker newChild(String childFingerprint) {
-    return gomon.isEnabled() ? childOf(this, childFingerprint) : NoopTracker.INSTANCE;
+    return gomon().isEnabled() ? childOf(this, childFingerprint) : NoopTracker.INSTANCE;
   }
 
   @Override
@@ -277,29 +318,34 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   @Override
   public void announce() {
+    // What is announced lives long, and must not keep the thread alive that started it.
+    share();
     if (!isFinished()) {
-      gomon.handOver(new RecordingTracker(this));
+      gomon().handOver(new RecordingTracker(this));
     }
   }
 
   @Override
   public void finish() {
     if (end()) {
-      gomon.handOver(this);
+      gomon().handOver(this);
     }
   }
 
   /** Finishes without handing over; true for the first that asks. */
   boolean end() {
-    if (!FINISHED.compareAndSet(this, false, true)) {
+    long elapsed = Math.max(0, gomon().monotonicNanos() - startNanos);
+    if (!ELAPSED.compareAndSet(this, OPEN, elapsed)) {
       return false;
     }
-    elapsedNanos = Math.max(0, gomon.monotonicNanos() - startNanos);
+    if ((Thread) OWNER.getVolatile(this) != Thread.currentThread()) {
+      share();
+    }
     return true;
   }
 
   private boolean isFinished() {
-    return (boolean) FINISHED.getOpaque(this);
+    return (long) ELAPSED.getVolatile(this) != OPEN;
   }
 
   @Override

@@ -31,22 +31,28 @@ final class Redaction {
    *
    * @return the array, or a shorter one when keys became equal: of those the first stays
    */
-  @Nullable Object[] redact(@Nullable Object[] slots) {
+  @Nullable Object[] redact(@Nullable Object[] slots, int attributes) {
     boolean changed = false;
-    for (int i = 0; i + 1 < slots.length; i += 2) {
+    for (int i = 0; i < 2 * attributes; i += 2) {
       if (slots[i] instanceof String key) {
         KeyVerdict verdict = keys.of(key);
-        changed |= !verdict.shown().equals(key);
-        slots[i] = verdict.shown();
-        slots[i + 1] = guarded(verdict, slots[i + 1]);
+        Object value = slots[i + 1];
+        Object after = guarded(verdict, value);
+        if (after != value) {
+          slots[i + 1] = after;
+        }
+        if (!verdict.shown().equals(key)) {
+          slots[i] = verdict.shown();
+          changed = true;
+        }
       }
     }
-    return changed ? withoutRepeated(slots) : slots;
+    return changed ? withoutRepeated(slots, attributes) : slots;
   }
 
-  private static @Nullable Object[] withoutRepeated(@Nullable Object[] slots) {
+  private static @Nullable Object[] withoutRepeated(@Nullable Object[] slots, int attributes) {
     Map<Object, @Nullable Object> first = new LinkedHashMap<>();
-    for (int i = 0; i + 1 < slots.length; i += 2) {
+    for (int i = 0; i < 2 * attributes; i += 2) {
       Object key = slots[i];
       if (key != null && slots[i + 1] != null) {
         first.putIfAbsent(key, slots[i + 1]);

@@ -55,8 +55,8 @@ final class SegmentThread {
       }
     }
     Gomon gomon = Gomon.global();
-    if (scope != null && scope.tracker.gomon.isEnabled()) {
-      gomon = scope.tracker.gomon;
+    if (scope != null && scope.tracker.gomon().isEnabled()) {
+      gomon = scope.tracker.gomon();
     }
     return gomon.isEnabled() ? open(slot, gomon.start(FINGERPRINT), key) : Segment.NONE;
   }

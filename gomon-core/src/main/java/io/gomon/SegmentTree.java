@@ -67,7 +67,7 @@ final class SegmentTree {
       @Nullable Object[] slot,
       @Nullable SegmentTree outer) {
     this.event = event;
-    this.gomon = event.gomon;
+    this.gomon = event.gomon();
     this.scope = scope;
     this.slot = slot;
     this.outer = outer;

@@ -9,13 +9,16 @@ package io.gomon;
  * trace disagree.
  */
 final class TraceContext {
+  final Gomon gomon;
   final long high;
   final long low;
   final int flags;
   final String otherState;
   final long epochOffsetNanos;
 
-  TraceContext(long high, long low, int flags, String otherState, long epochOffsetNanos) {
+  TraceContext(
+      Gomon gomon, long high, long low, int flags, String otherState, long epochOffsetNanos) {
+    this.gomon = gomon;
     this.high = high;
     this.low = low;
     this.flags = flags;

@@ -118,13 +118,13 @@ public final class W3cTraceContext {
     out.append(HEX.toHexDigits(event.traceHigh())).append(HEX.toHexDigits(event.traceLow()));
     return out.append('-')
         .append(HEX.toHexDigits(event.idLow))
-        .append(event.trace.flags == 0 ? "-00" : "-01")
+        .append(event.lineage.trace.flags == 0 ? "-00" : "-01")
         .toString();
   }
 
   static String tracestate(EventData event) {
-    String mine = MEMBER + HEX.toHexDigits(event.idHigh) + HEX.toHexDigits(event.idLow);
-    String others = event.trace.otherState;
+    String mine = MEMBER + HEX.toHexDigits(event.idHigh()) + HEX.toHexDigits(event.idLow);
+    String others = event.lineage.trace.otherState;
     return others.isEmpty() ? mine : mine + ',' + others;
   }
 }

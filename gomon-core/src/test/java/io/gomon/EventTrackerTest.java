@@ -4,6 +4,7 @@ package io.gomon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gomon.internal.Values;
+import io.gomon.listener.EventJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,6 +97,19 @@ class EventTrackerTest {
     assertThat((List<?>) event.get("list")).hasSize(1_000);
     assertThat(event.size()).isEqualTo(128);
     assertThat(event.truncatedValues()).isEqualTo(3 + 5);
+  }
+
+  @Test
+  void set_wholeNumbers_keepTheirValues_whicheverIsTheFirst() {
+    EventTracker tracker = gomon.start("x");
+    tracker.set("a", 1).set("b", Long.MIN_VALUE).set("a", Long.MAX_VALUE).set("b", 2);
+    tracker.set("a", "text").set("c", 3).set("d", 4).set("d", 5).set("b", 0.5);
+    Event event = finished(tracker);
+    assertThat(event.get("a")).isEqualTo("text");
+    assertThat(event.get("b")).isEqualTo(0.5);
+    assertThat(event.get("c")).isEqualTo(3L);
+    assertThat(event.get("d")).isEqualTo(5L);
+    assertThat(EventJson.toJson(event)).contains("\"c\":3,\"d\":5");
   }
 
   @Test

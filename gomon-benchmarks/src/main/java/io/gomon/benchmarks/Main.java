@@ -2,6 +2,7 @@
 package io.gomon.benchmarks;
 
 import io.gomon.Overflow;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -16,10 +17,12 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Runs one group of benchmarks: {@code core}, {@code segments} or {@code jdbc}. */
 public final class Main {
   private static final int LOSS_RUN_EVENTS = 5_000_000;
+  private static final int SCALE_RUN_EVENTS = 10_000_000;
+  private static final int[] THREADS = {2, 8, 64};
 
   private Main() {}
 
-  public static void main(String[] args) throws RunnerException {
+  public static void main(String[] args) throws RunnerException, IOException, InterruptedException {
     List<String> words = List.of(args);
     boolean quick = words.contains("--quick");
     boolean verbose = words.contains("--verbose");
@@ -52,7 +55,7 @@ public final class Main {
     return new Runner(options.build()).run();
   }
 
-  private static void core(Collection<RunResult> results) {
+  private static void core(Collection<RunResult> results) throws IOException, InterruptedException {
     Report report = new Report(results);
     report.add("event.gomon.time", report.nanos("gomon"), "ns/op");
     report.add("event.gomon.blocking.time", report.nanos("gomonBlocking"), "ns/op");
@@ -70,6 +73,11 @@ public final class Main {
     report.add("event.lost", blocking.counted() + blocking.uncounted(), "events");
     report.add("event.dropping.counted", dropping.counted(), "events");
     report.add("event.dropping.uncounted", dropping.uncounted(), "events");
+    scale(report);
+    StartRun.Cost start = StartRun.measure();
+    report.add("core.start.ms", start.millis(), "ms");
+    report.add("core.start.classes", start.classes(), "classes");
+    report.add("core.idle.bytes", start.idleBytes(), "B");
     report.print();
   }
 
@@ -90,6 +98,17 @@ public final class Main {
     report.add("segment.off.bytes", report.steadyBytes("gomonOff"), "B/op");
     report.add("segment.ratio.time", report.nanos("gomon") / floor, "ratio");
     report.print();
+  }
+
+  private static void scale(Report report) throws InterruptedException {
+    ScaleRun.cpuNanos(Thread::new, 4, SCALE_RUN_EVENTS);
+    double one = ScaleRun.cpuNanos(Thread::new, 1, SCALE_RUN_EVENTS);
+    report.add("event.cpu.1", one, "ns/op");
+    for (int threads : THREADS) {
+      double many = ScaleRun.cpuNanos(Thread::new, threads, SCALE_RUN_EVENTS);
+      report.add("event.cpu." + threads, many, "ns/op");
+      report.add("event.cpu.ratio." + threads, many / one, "ratio");
+    }
   }
 
   private static void jdbc(Collection<RunResult> results) {

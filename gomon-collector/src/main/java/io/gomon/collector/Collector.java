@@ -175,7 +175,9 @@ final class Collector implements AutoCloseable {
       return wal;
     } catch (IOException e) {
       throw new StartException(
-          ExitCode.LOG_NOT_OPENED, "cannot open the write-ahead log in " + data + ": " + e, e);
+          ExitCode.LOG_NOT_OPENED,
+          "cannot open the write-ahead log in " + data + ": " + DataFolder.reason(e),
+          e);
     }
   }
 
@@ -235,15 +237,12 @@ final class Collector implements AutoCloseable {
       front.open();
       return front;
     } catch (IOException e) {
+      String reason = String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage());
+      String address = config.bind().getHostAddress() + ":" + config.port();
+      String hint = reason.contains("in use") ? "is another collector running? " : "";
       throw new StartException(
           ExitCode.PORT_NOT_OPENED,
-          "cannot listen on "
-              + config.bind().getHostAddress()
-              + ":"
-              + config.port()
-              + ": "
-              + (e.getCause() == null ? e : e.getCause()).getMessage()
-              + " (is another collector running? choose another --port)",
+          "cannot listen on " + address + ": " + reason + " (" + hint + "choose another --port)",
           e);
     }
   }

@@ -75,10 +75,11 @@ final class DataFolder implements AutoCloseable {
   }
 
   /** What the system said: the message of the usual ones is only the name of the file. */
-  private static String reason(IOException e) {
+  static String reason(IOException e) {
     if (e instanceof FileSystemException file && file.getReason() == null) {
       return switch (e.getClass().getSimpleName()) {
         case "AccessDeniedException" -> "access denied";
+        case "NoSuchFileException" -> file.getFile() + " cannot be made";
         case "FileAlreadyExistsException" -> file.getFile() + " is not a folder";
         default -> e.toString();
       };

@@ -175,6 +175,7 @@ public final class Main implements Callable<Integer> {
     int inflated = (int) Math.min(fitting.maxInflatedBytes(), maxInflatedBytes);
     int body = (int) Math.min(inflated, Math.min(fitting.maxBodyBytes(), maxBodyBytes));
     require(port >= 0 && port <= 65_535, "--port must be 0 to 65535, was " + port);
+    require(!data.toString().isBlank(), "--data must name a folder, was empty");
     require(maxWalBytes >= 1 << 20, "--max-wal-size must be at least 1m");
     require(maxRequests > 0, "--max-requests must be positive, was " + maxRequests);
     require(body > 0, "--max-body-size must be positive");

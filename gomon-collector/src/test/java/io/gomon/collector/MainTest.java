@@ -37,6 +37,7 @@ final class MainTest {
     "--port=x, not an int",
     "--port=70000, 0 to 65535",
     "--bind=0.0.0.0, not a loopback address",
+    "--data=, must name a folder",
     "--retention=7, needs a unit",
     "--retention=1m, 1h to 400d",
     "--retention=soon, not a duration such as 7d",

@@ -52,8 +52,9 @@ public final class Ids {
     return VARIANT | ((x ^ (x >>> 31)) >>> 2);
   }
 
-  /** A whole new id for what is made seldom, such as a run of the process. */
-  public static UUID newId() {
-    return Generators.timeBasedEpochRandomGenerator().generate();
+  /** A whole id for what is made seldom, such as a run of the process: random as JUG makes it. */
+  public static UUID newId(long epochNanos) {
+    UUID random = Generators.timeBasedEpochRandomGenerator().generate();
+    return new UUID(high(epochNanos), random.getLeastSignificantBits());
   }
 }

@@ -3,6 +3,7 @@ package io.gomon.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.uuid.Generators;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -16,9 +17,13 @@ class IdsTest {
   void halves_makeUuidsOfVersion7_asTheJavaUuidGeneratorDoes() {
     long now = Instant.parse("2026-11-21T10:00:00.123456789Z").toEpochMilli() * 1_000_000 + 456_789;
     UUID ours = new UUID(Ids.high(now), Ids.low());
-    UUID theirs = Ids.newId();
+    UUID theirs = Generators.timeBasedEpochRandomGenerator().generate();
     assertThat(ours.version()).isEqualTo(7).isEqualTo(theirs.version());
     assertThat(ours.variant()).isEqualTo(2).isEqualTo(theirs.variant());
+    UUID whole = Ids.newId(now);
+    assertThat(whole.version()).isEqualTo(7);
+    assertThat(whole.variant()).isEqualTo(2);
+    assertThat(whole.getMostSignificantBits()).isEqualTo(ours.getMostSignificantBits());
     assertThat(ours.getMostSignificantBits() >>> 16).isEqualTo(now / 1_000_000);
     assertThat(theirs.getMostSignificantBits() >>> 16)
         .isBetween(System.currentTimeMillis() - 60_000, System.currentTimeMillis());
