@@ -32,4 +32,11 @@ class OperationTest {
   void nameOf_query_isFolded() {
     assertThat(Operation.nameOf("sql-wstmt-query", key -> " select\n  1 ")).isEqualTo("select 1");
   }
+
+  @Test
+  void nameOf_segment_isItsName() {
+    assertThat(Operation.nameOf("segment", key -> key.equals("name") ? "xyz" : null))
+        .isEqualTo("xyz");
+    assertThat(Operation.nameOf("segment", key -> null)).isEqualTo("segment");
+  }
 }

@@ -30,7 +30,7 @@ public final class Main {
     switch (name) {
       case "core" -> core(run("EventBenchmark", quick, verbose));
       case "jdbc" -> jdbc(run("JdbcBenchmark", quick, verbose));
-      case "segments" -> System.out.println("segments: not built");
+      case "segments" -> segments(run("SegmentBenchmark", quick, verbose));
       default -> {
         System.err.println("Usage: bench core|segments|jdbc [--quick] [--verbose]");
         System.exit(64);
@@ -78,6 +78,25 @@ public final class Main {
     report.add("core.start.ms", start.millis(), "ms");
     report.add("core.start.classes", start.classes(), "classes");
     report.add("core.idle.bytes", start.idleBytes(), "B");
+    report.print();
+  }
+
+  private static void segments(Collection<RunResult> results) {
+    Report report = new Report(results);
+    double floor = report.nanos("floor");
+    report.add("segment.floor.time", floor, "ns/op");
+    report.add("segment.gomon.time", report.nanos("gomon"), "ns/op");
+    report.add("segment.gomon.named.time", report.nanos("gomonNamed"), "ns/op");
+    report.add("segment.gomon.nested.time", report.nanos("gomonNested"), "ns/op");
+    report.add("segment.gomon.tree.time", report.nanos("gomonTree"), "ns/op");
+    report.add("segment.perfmark.time", report.nanos("perfmark"), "ns/op");
+    report.add("segment.off.time", report.nanos("gomonOff"), "ns/op");
+    report.add("segment.bytes", report.steadyBytes("gomon"), "B/op");
+    report.add("segment.named.bytes", report.steadyBytes("gomonNamed"), "B/op");
+    report.add("segment.tree.bytes", report.steadyBytes("gomonTree"), "B/op");
+    report.add("segment.perfmark.bytes", report.steadyBytes("perfmark"), "B/op");
+    report.add("segment.off.bytes", report.steadyBytes("gomonOff"), "B/op");
+    report.add("segment.ratio.time", report.nanos("gomon") / floor, "ratio");
     report.print();
   }
 

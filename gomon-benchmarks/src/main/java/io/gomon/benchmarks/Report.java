@@ -29,6 +29,14 @@ final class Report {
     return Objects.requireNonNull(bytes, "the GC profiler's result").getScore();
   }
 
+  /** The same, as the median of the iterations: the last one has the tear-down in it. */
+  double steadyBytes(String method) {
+    Result<?> bytes = result(method).getSecondaryResults().get("gc.alloc.rate.norm");
+    return Objects.requireNonNull(bytes, "the GC profiler's result")
+        .getStatistics()
+        .getPercentile(50);
+  }
+
   private RunResult result(String method) {
     return results.stream()
         .filter(result -> result.getParams().getBenchmark().endsWith('.' + method))

@@ -4,17 +4,21 @@ package io.gomon.internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place of a thread that holds its current event.
+ * The one place of a thread that holds its current event and, at {@link #SEGMENTS}, its current
+ * tree of segments.
  *
- * <p>It is an array of one, a class of the JDK, so that a pooled thread which outlives the
+ * <p>It is an array of two, a class of the JDK, so that a pooled thread which outlives the
  * application keeps none of our classes, and none of the application's, in memory.
  */
 public final class ContextSlot {
   /** In a slot: what is started on this thread is not recorded. */
   public static final Object SUPPRESSED = "gomon: suppressed";
 
+  /** Where the tree of segments is; the event is at 0. */
+  public static final int SEGMENTS = 1;
+
   private static final ThreadLocal<@Nullable Object[]> SLOT =
-      ThreadLocal.withInitial(() -> new @Nullable Object[1]);
+      ThreadLocal.withInitial(() -> new @Nullable Object[2]);
 
   private ContextSlot() {}
 

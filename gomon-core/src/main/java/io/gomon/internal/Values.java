@@ -67,7 +67,8 @@ public final class Values {
     return text.length() <= MAX_KEY_CHARS ? text : cut(text, MAX_KEY_CHARS);
   }
 
-  private static String cut(String text, int maxChars) {
+  /** The text, or its beginning, with another limit. */
+  public static String cut(String text, int maxChars) {
     if (text.length() <= maxChars) {
       return text;
     }

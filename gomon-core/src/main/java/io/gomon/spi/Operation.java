@@ -34,7 +34,7 @@ public final class Operation {
       Object query = attribute.apply("query");
       return query instanceof String sql && !sql.isBlank() ? folded(sql) : fingerprint;
     }
-    return fingerprint;
+    return fingerprint.equals("segment") ? text(attribute.apply("name"), fingerprint) : fingerprint;
   }
 
   /**
