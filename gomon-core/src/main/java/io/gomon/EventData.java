@@ -30,8 +30,11 @@ abstract class EventData implements Event {
   final String fingerprint;
   final TraceContext trace;
   final long idLow;
-  final long parentHigh;
-  final long parentLow;
+
+  /** The parent; written again only by {@link #adopt}. */
+  long parentHigh;
+
+  long parentLow;
   final long startNanos;
   long elapsedNanos = OPEN;
   @Nullable Object[] slots;
@@ -41,6 +44,9 @@ abstract class EventData implements Event {
 
   short size;
   short truncated;
+
+  /** Whether its parent is the application event, or an event of another process. */
+  boolean localRoot;
 
   /** Null, a Throwable, a list of them, or, once dispatched, a list of {@link EventError}. */
   @Nullable Object errors;
@@ -69,6 +75,7 @@ abstract class EventData implements Event {
     this.parentHigh = live.parentHigh;
     this.parentLow = live.parentLow;
     this.startNanos = live.startNanos;
+    this.localRoot = live.localRoot;
     this.slots = live.slots.clone();
     this.size = live.size;
     this.truncated = live.truncated;
@@ -201,6 +208,12 @@ abstract class EventData implements Event {
     redaction.redact(slots, size);
     errors = finalErrors;
     owner = null;
+  }
+
+  /** Gives a folded event's child another parent; by the dispatching thread, before listeners. */
+  void adopt(long newParentHigh, long newParentLow) {
+    parentHigh = newParentHigh;
+    parentLow = newParentLow;
   }
 
   /** How many attributes a reader sees: a late writer may have raised {@code size}. */

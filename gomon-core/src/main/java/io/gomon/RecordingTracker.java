@@ -52,6 +52,11 @@ final class RecordingTracker extends EventData implements EventTracker {
     this.owner = Thread.currentThread();
   }
 
+  private RecordingTracker asLocalRoot() {
+    localRoot = true;
+    return this;
+  }
+
   /** A finished copy, as it is now, which nobody else knows. */
   private RecordingTracker(RecordingTracker live) {
     super(live);
@@ -73,12 +78,13 @@ final class RecordingTracker extends EventData implements EventTracker {
     long idLow = Ids.low();
     UUID parent = gomon.applicationId();
     return new RecordingTracker(
-        fingerprint,
-        new TraceContext(gomon, Ids.high(offset + now), idLow, 1, "", offset),
-        idLow,
-        parent.getMostSignificantBits(),
-        parent.getLeastSignificantBits(),
-        now);
+            fingerprint,
+            new TraceContext(gomon, Ids.high(offset + now), idLow, 1, "", offset),
+            idLow,
+            parent.getMostSignificantBits(),
+            parent.getLeastSignificantBits(),
+            now)
+        .asLocalRoot();
   }
 
   /** An event under one of another process. */
@@ -92,12 +98,36 @@ final class RecordingTracker extends EventData implements EventTracker {
             parent.otherState(),
             gomon.epochOffsetNanos());
     return new RecordingTracker(
-        fingerprint,
-        trace,
-        Ids.low(),
-        parent.parentHigh(),
-        parent.spanId(),
-        gomon.monotonicNanos());
+            fingerprint,
+            trace,
+            Ids.low(),
+            parent.parentHigh(),
+            parent.spanId(),
+            gomon.monotonicNanos())
+        .asLocalRoot();
+  }
+
+  /** A finished event that stands for those that were folded, for the dispatching thread. */
+  static RecordingTracker folded(Fold fold, Map<String, ?> attributes) {
+    RecordingTracker event =
+        new RecordingTracker(
+            Fold.FINGERPRINT,
+            fold.trace,
+            fold.id.low(),
+            fold.parent.idHigh,
+            fold.parent.idLow,
+            fold.startNanos);
+    event.slots = new @Nullable Object[2 * attributes.size()];
+    attributes.forEach(
+        (key, value) -> {
+          event.slots[2 * event.size] = key;
+          event.slots[2 * event.size + 1] = value;
+          event.size++;
+        });
+    event.elapsedNanos = fold.endNanos - fold.startNanos;
+    event.finished = true;
+    event.owner = null;
+    return event;
   }
 
   /** The event of the process run itself, which has no parent, and began when its id was made. */
@@ -106,7 +136,7 @@ final class RecordingTracker extends EventData implements EventTracker {
     long low = id.getLeastSignificantBits();
     TraceContext trace =
         new TraceContext(gomon, id.getMostSignificantBits(), low, 1, "", gomon.epochOffsetNanos());
-    return new RecordingTracker(fingerprint, trace, low, 0, 0, gomon.startNanos());
+    return new RecordingTracker(fingerprint, trace, low, 0, 0, gomon.startNanos()).asLocalRoot();
   }
 
   @Override
