@@ -25,14 +25,33 @@ final class Dispatcher {
   private final Redactor redactor;
   private final Redaction redaction;
   private final Retransmitter retransmitter;
+  private final ChildFolder folder;
   private final QueueWorker<RecordingTracker> worker;
 
   private volatile boolean stopping;
 
-  /** Events of our own that did not go through the queue; written by the dispatching thread. */
-  private final AtomicLong reported = new AtomicLong();
+  /** Whether the stop is over, and what is held back is lost. */
+  private volatile boolean stopped;
 
-  /** Of the dispatching thread alone, as the two below. */
+  /** Who calls {@link #flush} raises the first; the dispatching thread has it followed. */
+  private final AtomicLong flushesWanted = new AtomicLong();
+
+  private final AtomicLong flushesDone = new AtomicLong();
+
+  /**
+   * Events of our own that did not go through the queue; and what became of all; written by the
+   * dispatching thread, in this order.
+   */
+  private final AtomicLong ours = new AtomicLong();
+
+  private final AtomicLong held = new AtomicLong();
+  private final AtomicLong folded = new AtomicLong();
+  private final AtomicLong dispatched = new AtomicLong();
+
+  /** Of the dispatching thread alone, as those below. */
+  private long taken;
+
+  private long reports;
   private long reportedLosses;
 
   private long nextTickNanos = System.nanoTime() + TICK_NANOS;
@@ -44,6 +63,9 @@ final class Dispatcher {
     this.redactor = builder.redactorOrDefault();
     this.redaction = new Redaction(redactor);
     this.retransmitter = retransmitter;
+    this.folder =
+        new ChildFolder(
+            new FoldSettings(gomon.settings()), gomon::monotonicNanos, retransmitter::feed);
     this.worker =
         new QueueWorker<>("gomon-dispatcher", builder.maxQueuedEvents, this::dispatch, this::tick);
   }
@@ -64,8 +86,15 @@ final class Dispatcher {
     }
   }
 
-  boolean awaitHandled(Duration timeout) {
-    return worker.awaitHandled(timeout);
+  /** Waits until all that was handed over before the call is fed, folded or not. */
+  boolean flush(Duration timeout) {
+    Deadline deadline = Deadline.after(timeout);
+    boolean handled = worker.awaitHandled(timeout);
+    if (held.get() == 0) {
+      return handled;
+    }
+    long mine = flushesWanted.incrementAndGet();
+    return worker.await(() -> flushesDone.get() >= mine, deadline) && handled;
   }
 
   /** Dispatches what is queued, then the last event, then what was lost until then. */
@@ -73,14 +102,42 @@ final class Dispatcher {
     worker.offerUntil(last, deadline.share(2));
     stopping = true;
     worker.stop(deadline.left());
+    stopped = true;
   }
 
   private void dispatch(RecordingTracker event) {
-    event.redact(redaction);
-    retransmitter.feed(event);
+    try {
+      event.redact(redaction);
+      folder.accept(event);
+    } finally {
+      taken++;
+      publishAccount();
+    }
+  }
+
+  private void publishAccount() {
+    long made = reports + folder.made();
+    ours.setRelease(made);
+    held.setRelease(folder.held());
+    folded.setRelease(folder.folded());
+    dispatched.setRelease(taken + made - folder.folded() - folder.held());
   }
 
   private void tick() {
+    try {
+      long wanted = flushesWanted.get();
+      if (stopping || wanted != flushesDone.getPlain()) {
+        folder.flush();
+        publishAccount();
+        flushesDone.set(wanted);
+      }
+      lookAround();
+    } finally {
+      publishAccount();
+    }
+  }
+
+  private void lookAround() {
     if (stopping) {
       reportLosses();
       return;
@@ -91,6 +148,7 @@ final class Dispatcher {
     }
     nextTickNanos = now + TICK_NANOS;
     gomon.followWallClock();
+    folder.tick();
     if (now - nextReportNanos >= 0 && reportLosses()) {
       nextReportNanos = now + LOSS_REPORT_NANOS;
     }
@@ -111,11 +169,13 @@ final class Dispatcher {
     GomonStats stats = stats(0, 0, listeners);
     RecordingTracker event = RecordingTracker.root(gomon, "gomon-loss");
     event.set("made", stats.made());
+    event.set("folded", stats.folded());
     event.set("dropped-queue-full", stats.droppedQueueFull());
     event.set("dropped-stopped", stats.droppedStopped());
     event.set("listeners", accounts(listeners));
     event.elapsedNanos = 0;
-    reported.incrementAndGet();
+    reports++;
+    ours.setRelease(reports + folder.made());
     retransmitter.feed(event);
     return true;
   }
@@ -134,15 +194,23 @@ final class Dispatcher {
     return accounts;
   }
 
-  /** The sum of the parts is the whole by construction, and no part is counted twice. */
+  /**
+   * The sum of the parts is the whole by construction, and no part is counted twice: what was fed
+   * or folded is read before what was handed over, and the rest waits.
+   */
   GomonStats stats(long scopeMisuses, long scopeLeaks, List<ListenerStats> listeners) {
-    long ours = reported.get();
+    boolean over = stopped;
+    long fed = dispatched.getAcquire();
+    long inFolds = folded.getAcquire();
     QueueWorker.Account account = worker.account();
-    long dispatched = account.handled() + ours;
     long full = account.refusedFull();
-    long stopped = account.refusedStopped();
-    long made = dispatched + account.pending() + full + stopped;
-    return new GomonStats(
-        made, account.pending(), dispatched, full, stopped, scopeMisuses, scopeLeaks, listeners);
+    long late = account.refusedStopped();
+    long made = account.handled() + account.pending() + ours.getAcquire() + full + late;
+    long waiting = made - fed - inFolds - full - late;
+    return over
+        ? new GomonStats(
+            made, 0, fed, inFolds, full, late + waiting, scopeMisuses, scopeLeaks, listeners)
+        : new GomonStats(
+            made, waiting, fed, inFolds, full, late, scopeMisuses, scopeLeaks, listeners);
   }
 }

@@ -30,7 +30,10 @@ abstract class EventData implements Event {
   private static final int FIRST_ATTRIBUTES = 2;
 
   final String fingerprint;
-  final Lineage lineage;
+
+  /** Written again only by {@link #adopt}. */
+  Lineage lineage;
+
   final long idLow;
   final long startNanos;
 
@@ -205,6 +208,11 @@ abstract class EventData implements Event {
     truncated += (short) (before - shown());
     errors = finalErrors;
     owner = null;
+  }
+
+  /** Gives a folded event's child another parent; by the dispatching thread, before listeners. */
+  void adopt(long newParentHigh, long newParentLow) {
+    lineage = new Lineage(lineage.trace, newParentHigh, newParentLow, false);
   }
 
   /** How many attributes a reader sees: a late writer may have raised {@code size}. */

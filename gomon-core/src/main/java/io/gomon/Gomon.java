@@ -304,7 +304,7 @@ public final class Gomon implements AutoCloseable {
       return false;
     }
     Deadline deadline = Deadline.after(timeout);
-    boolean dispatched = dispatcher.awaitHandled(timeout);
+    boolean dispatched = dispatcher.flush(timeout);
     return retransmitter.flushed(deadline.left()) && dispatched;
   }
 

@@ -4,13 +4,14 @@ package io.gomon;
 import java.util.List;
 
 /**
- * What became of all events, in numbers: {@code made == dispatched + pending + droppedQueueFull +
- * droppedStopped}. An event that is announced and finished counts twice, as it is handed over
- * twice.
+ * What became of all events, in numbers: {@code made == dispatched + folded + pending +
+ * droppedQueueFull + droppedStopped}. An event that is announced and finished counts twice, as it
+ * is handed over twice.
  *
  * @param made events handed over since the start
- * @param pending events in the queue now
- * @param dispatched events given to all listeners
+ * @param pending events in the queue now, or held back since they may be folded
+ * @param dispatched events given to all listeners, those that stand for folded ones included
+ * @param folded events that listeners see as part of a {@code folded} event only
  * @param droppedQueueFull events lost because the queue was full
  * @param droppedStopped events handed over after the stop, or left in the queue at its deadline
  * @param scopeMisuses scopes closed out of order or on another thread
@@ -22,6 +23,7 @@ public record GomonStats(
     long made,
     long pending,
     long dispatched,
+    long folded,
     long droppedQueueFull,
     long droppedStopped,
     long scopeMisuses,

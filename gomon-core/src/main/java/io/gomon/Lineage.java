@@ -10,9 +10,13 @@ final class Lineage {
   final long parentHigh;
   final long parentLow;
 
-  Lineage(TraceContext trace, long parentHigh, long parentLow) {
+  /** Whether the parent is the application event, or an event of another process. */
+  final boolean ofRoot;
+
+  Lineage(TraceContext trace, long parentHigh, long parentLow, boolean ofRoot) {
     this.trace = trace;
     this.parentHigh = parentHigh;
     this.parentLow = parentLow;
+    this.ofRoot = ofRoot;
   }
 }

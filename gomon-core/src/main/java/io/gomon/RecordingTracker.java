@@ -63,7 +63,7 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   /** Two threads may make one each; they say the same. */
   private Lineage makeLineage() {
-    Lineage made = new Lineage(lineage.trace, idHigh(), idLow);
+    Lineage made = new Lineage(lineage.trace, idHigh(), idLow, false);
     ofChildren = made;
     return made;
   }
@@ -78,7 +78,8 @@ final class RecordingTracker extends EventData implements EventTracker {
         new Lineage(
             new TraceContext(gomon, Ids.high(offset + now), idLow, 1, "", offset).withRoot(idLow),
             parent.getMostSignificantBits(),
-            parent.getLeastSignificantBits());
+            parent.getLeastSignificantBits(),
+            true);
     return new RecordingTracker(fingerprint, lineage, idLow, now);
   }
 
@@ -93,8 +94,26 @@ final class RecordingTracker extends EventData implements EventTracker {
             parent.flags(),
             parent.otherState(),
             gomon.epochOffsetNanos());
-    Lineage lineage = new Lineage(trace.withRoot(idLow), parent.parentHigh(), parent.spanId());
+    Lineage lineage =
+        new Lineage(trace.withRoot(idLow), parent.parentHigh(), parent.spanId(), true);
     return new RecordingTracker(fingerprint, lineage, idLow, gomon.monotonicNanos());
+  }
+
+  /** A finished event that stands for those that were folded, for the dispatching thread. */
+  static RecordingTracker folded(Fold fold, Map<String, ?> attributes) {
+    Lineage lineage = new Lineage(fold.trace, fold.parent.idHigh, fold.parent.idLow, false);
+    RecordingTracker event =
+        new RecordingTracker(Fold.FINGERPRINT, lineage, fold.id.low(), fold.startNanos);
+    event.slots = new @Nullable Object[2 * attributes.size()];
+    attributes.forEach(
+        (key, value) -> {
+          event.slots[2 * event.size] = key;
+          event.slots[2 * event.size + 1] = value;
+          event.size++;
+        });
+    event.elapsedNanos = fold.endNanos - fold.startNanos;
+    event.owner = null;
+    return event;
   }
 
   /** The event of the process run itself, which has no parent, and began when its id was made. */
@@ -103,7 +122,8 @@ final class RecordingTracker extends EventData implements EventTracker {
     long low = id.getLeastSignificantBits();
     TraceContext trace =
         new TraceContext(gomon, id.getMostSignificantBits(), low, 1, "", gomon.epochOffsetNanos());
-    return new RecordingTracker(fingerprint, new Lineage(trace, 0, 0), low, gomon.startNanos());
+    return new RecordingTracker(
+        fingerprint, new Lineage(trace, 0, 0, true), low, gomon.startNanos());
   }
 
   @Override

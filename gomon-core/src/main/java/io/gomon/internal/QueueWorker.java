@@ -174,8 +174,11 @@ public final class QueueWorker<E> {
     wake();
   }
 
-  /** An interrupt does not end the wait, which would lose what is queued; it is kept. */
-  private boolean await(BooleanSupplier condition, Deadline deadline) {
+  /**
+   * Waits for something that the handler or a tick brings about, and wakes the thread for it. An
+   * interrupt does not end the wait, which would lose what is queued; it is kept.
+   */
+  public boolean await(BooleanSupplier condition, Deadline deadline) {
     boolean interrupted = false;
     while (!condition.getAsBoolean() && !deadline.isOver() && thread.isAlive()) {
       wake();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Operation {
   private static final int MAX_CHARS = 200;
+  private static final String FOLDED = "folded";
 
   private Operation() {}
 
@@ -20,6 +21,10 @@ public final class Operation {
    * @param attribute gives the value of a key (text as String, a map as Map) or null
    */
   public static String nameOf(String fingerprint, Function<String, @Nullable Object> attribute) {
+    if (fingerprint.equals(FOLDED)) {
+      String of = text(attribute.apply("of"), FOLDED);
+      return of.equals(FOLDED) ? FOLDED : nameOf(of, attribute);
+    }
     if (fingerprint.equals("http-servlet")) {
       return text(attribute.apply("method"), "?")
           + ' '
@@ -40,6 +45,7 @@ public final class Operation {
   /**
    * Whether the operation failed: with an error, or by its HTTP status, as the semantic conventions
    * of OpenTelemetry for HTTP spans have it: a server answers 5xx, a client is answered 4xx or 5xx.
+   * A folded event failed when one of those did that it stands for.
    *
    * @param attribute gives the value of a key (an integer as Long) or null
    */
@@ -51,12 +57,13 @@ public final class Operation {
     return switch (fingerprint) {
       case "http-servlet" -> isAtLeast(500, attribute.apply("response_code"));
       case "http-roundtripper" -> isAtLeast(400, attribute.apply("resp-status"));
+      case FOLDED -> isAtLeast(1, attribute.apply("errors"));
       default -> false;
     };
   }
 
-  private static boolean isAtLeast(int status, @Nullable Object value) {
-    return value instanceof Long number && number >= status;
+  private static boolean isAtLeast(int least, @Nullable Object value) {
+    return value instanceof Long number && number >= least;
   }
 
   private static String text(@Nullable Object value, String otherwise) {

@@ -16,6 +16,7 @@ public record StatementSummary(
     long maxNanos) {
 
   public long meanNanos() {
-    return totalNanos / count;
+    // A folded event that somebody else made may say that it stands for none.
+    return count == 0 ? 0 : totalNanos / count;
   }
 }

@@ -2,9 +2,11 @@
 package io.gomon.collector.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.gomon.collector.query.EventQueries;
 import io.gomon.collector.query.OperationSummary;
+import io.gomon.collector.query.StatementSummary;
 import io.gomon.collector.query.TimeRange;
 import io.gomon.collector.query.TraceEvents;
 import java.nio.file.Path;
@@ -259,6 +261,49 @@ public abstract class EventStoreKit {
       assertThat(all.maxNanos()).isEqualTo(lapsed.get(lapsed.size() - 1));
       assertThat(all.totalNanos()).isEqualTo(lapsed.stream().mapToLong(n -> n).sum());
     }
+  }
+
+  @Test
+  void foldedEvent_countsAsTheEventsItStandsFor() throws Exception {
+    String query = "select 1";
+    List<CollectedEvent> batch = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      batch.add(query(i, query).lapsed(1_000 + i).event());
+    }
+    batch.add(folded(20, query, "\"count\":99900,\"errors\":0,\"total\":99900000,\"max\":5000"));
+    batch.add(folded(21, query, "\"count\":7,\"errors\":7,\"total\":70,\"max\":10"));
+    batch.add(folded(22, "select 2", "\"count\":2,\"errors\":0,\"total\":3,\"max\":2"));
+    batch.add(folded(23, "select 3", "\"count\":\"x\",\"errors\":-1,\"total\":1.5"));
+    try (EventStore store = open(folder, () -> NOW)) {
+      store.apply(1, batch);
+      List<OperationSummary> all = queries(store).operations("shop", ALWAYS);
+      assertThat(all)
+          .extracting(OperationSummary::operation, OperationSummary::fingerprint)
+          .containsExactly(
+              tuple(query, "sql-wstmt-query"),
+              tuple("select 2", "sql-wstmt-query"),
+              tuple("select 3", "sql-wstmt-query"));
+      assertThat(all.get(0).count()).isEqualTo(99_917);
+      assertThat(all.get(0).errors()).isEqualTo(7);
+      assertThat(all.get(0).totalNanos()).isEqualTo(10_045 + 99_900_000 + 70);
+      assertThat(all.get(0).maxNanos()).isEqualTo(5_000);
+      StatementSummary top = queries(store).statements(null, ALWAYS, 10).get(0);
+      assertThat(top.count()).isEqualTo(99_917);
+      assertThat(top.errors()).isEqualTo(7);
+      assertThat(top.totalNanos()).isEqualTo(all.get(0).totalNanos());
+      assertThat(top.maxNanos()).isEqualTo(5_000);
+    }
+  }
+
+  private static EventFixture query(int n, String query) {
+    return EventFixture.request(n, NOW_NANOS + n).kind("sql-wstmt-query", query);
+  }
+
+  private static CollectedEvent folded(int n, String query, String numbers) {
+    return EventFixture.request(n, NOW_NANOS + n)
+        .kind("folded", query)
+        .attributes("{\"of\":\"sql-wstmt-query\"," + numbers + ",\"p50\":2}")
+        .event();
   }
 
   /** The smallest value that a share of all values does not exceed. */

@@ -31,6 +31,8 @@ final class EventFields {
   @Nullable String query;
   @Nullable String urlHost;
   @Nullable Long status;
+  @Nullable String of;
+  @Nullable Long failedOnes;
   @Nullable String application;
 
   private boolean hasId;

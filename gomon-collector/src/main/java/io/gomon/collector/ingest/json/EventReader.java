@@ -82,6 +82,11 @@ final class EventReader {
       attributes.integer(event.status);
       return;
     }
+    if (token == JsonToken.VALUE_NUMBER_INT && key.equals("errors")) {
+      event.failedOnes = in.integer(quoted(key));
+      attributes.integer(event.failedOnes);
+      return;
+    }
     copy(key);
   }
 
@@ -90,6 +95,7 @@ final class EventReader {
       case "method" -> event.method = text;
       case "route" -> event.route = text;
       case "query" -> event.query = text;
+      case "of" -> event.of = text;
       case "application" -> event.application = text;
       default -> {
         // a key that means nothing to the collector: it is kept, no more

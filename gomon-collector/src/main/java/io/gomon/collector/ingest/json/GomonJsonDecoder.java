@@ -145,6 +145,8 @@ public final class GomonJsonDecoder {
       case "method" -> event.method;
       case "route" -> event.route;
       case "query" -> event.query;
+      case "of" -> event.of;
+      case "errors" -> event.failedOnes;
       case "response_code", "resp-status" -> event.status;
       case "url" -> event.urlHost == null ? null : Map.of("host", event.urlHost);
       default -> null;

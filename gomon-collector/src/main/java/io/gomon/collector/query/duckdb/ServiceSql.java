@@ -24,7 +24,7 @@ final class ServiceSql {
   private static final String IN_RANGE = "start_nanos >= ? AND start_nanos < ?";
 
   /** A hostile elapsed time must neither overflow a sum nor fail the whole answer. */
-  private static final String TOTAL_NANOS = "least(sum(lapsed_nanos), 9223372036854775807)::BIGINT";
+  private static final String TOTAL_NANOS = "least(sum(total_nanos), 9223372036854775807)::BIGINT";
 
   private ServiceSql() {}
 
@@ -92,10 +92,10 @@ final class ServiceSql {
       throws SQLException {
     String sql =
         "SELECT operation, fingerprint, events, errors, total, q[1], q[2], q[3], longest"
-            + " FROM (SELECT operation, fingerprint, count(*) AS events,"
-            + (" count(*) FILTER (WHERE failed) AS errors, " + TOTAL_NANOS + " AS total, ")
-            + (quantiles.p50p95p99() + " AS q, max(lapsed_nanos) AS longest")
-            + (" FROM :finished WHERE service = ? AND " + IN_RANGE)
+            + (" FROM (SELECT operation, fingerprint, " + Folded.EVENTS + " AS events, ")
+            + (Folded.ERRORS + " AS errors, " + TOTAL_NANOS + " AS total, ")
+            + (quantiles.p50p95p99() + " AS q, max(longest_nanos) AS longest")
+            + (" FROM " + Folded.COUNTED + " WHERE service = ? AND " + IN_RANGE)
             + " GROUP BY operation, fingerprint)"
             + (" ORDER BY total DESC, operation, fingerprint LIMIT " + EventQueries.MAX_ROWS);
     List<Object> values = List.of(service, range.fromNanos(), range.toNanos());
@@ -119,9 +119,10 @@ final class ServiceSql {
       throws SQLException {
     // An event whose operation is its fingerprint carries no query; conn-prepare executes nothing.
     String sql =
-        "SELECT operation, service, count(*), count(*) FILTER (WHERE failed), "
-            + (TOTAL_NANOS + " AS total, " + quantiles.p95() + ", max(lapsed_nanos)")
-            + " FROM :finished WHERE starts_with(fingerprint, 'sql-') AND operation <> fingerprint"
+        ("SELECT operation, service, " + Folded.EVENTS + ", " + Folded.ERRORS + ", ")
+            + (TOTAL_NANOS + " AS total, " + quantiles.p95() + ", max(longest_nanos)")
+            + (" FROM " + Folded.COUNTED)
+            + " WHERE starts_with(fingerprint, 'sql-') AND operation <> fingerprint"
             + (" AND " + IN_RANGE + (service == null ? "" : " AND service = ?"))
             + (" GROUP BY operation, service ORDER BY total DESC, operation, service LIMIT "
                 + limit);

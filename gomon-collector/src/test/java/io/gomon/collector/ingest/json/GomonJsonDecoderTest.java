@@ -49,6 +49,16 @@ final class GomonJsonDecoderTest {
   }
 
   @Test
+  void folded_isNamedLikeWhatItStandsFor_andFailedWhenOneFailed() throws Exception {
+    String of = "\"of\":\"sql-wrows\",\"query\":\"select  1\",\"count\":9,\"errors\":";
+    CollectedEvent fine = json(event("folded", of + 0), "").get(0);
+    assertThat(fine.operation()).isEqualTo("select 1");
+    assertThat(fine.failed()).isFalse();
+    assertThat(fine.attributes()).contains("\"count\":9,\"errors\":0");
+    assertThat(json(event("folded", of + 9), "").get(0).failed()).isTrue();
+  }
+
+  @Test
   void decode_statusOfHttp_saysWhetherItFailed() throws Exception {
     assertThat(json(event("http-servlet", "\"response_code\":499"), "").get(0).failed()).isFalse();
     assertThat(json(event("http-servlet", "\"response_code\":500"), "").get(0).failed()).isTrue();

@@ -84,6 +84,13 @@ export default ({ router, 'time-range': timeRange, sql, series, event, ticks, co
     equal(kinds.map((fp) => event.kindOf({ 'gomon:fp': fp })), ['server', 'server', 'client', 'client', 'sql', 'sql', 'runtime', 'code']);
     equal(event.kindOf({ 'gomon:fp': 'otel-client', 'db.query.text': 'select 1' }), 'sql');
   });
+  test('folded_countsAndIsOfTheKindItStandsFor', () => {
+    const folded = { 'gomon:fp': 'folded', of: 'sql-wstmt-query', count: 99_900n };
+    equal([event.foldedCount(folded), event.fingerprintOf(folded), event.kindOf(folded)], [99_900, 'sql-wstmt-query', 'sql']);
+    equal([{ 'gomon:fp': 'mine', count: 5 }, { 'gomon:fp': 'folded', of: 'x', count: 'many' }, { 'gomon:fp': 'folded' }].map(event.foldedCount),
+      [null, null, null]);
+    equal(event.fingerprintOf({ 'gomon:fp': 'folded' }), 'folded');
+  });
   test('kindLabel_stepsOfOneStatement_differ', () => {
     equal(['conn-prepare', 'sql-wconn', 'sql-wstmt-query', 'sql-wrows', 'conn-begintx', 'http-servlet'].map(event.kindLabel),
       ['Prepare', 'Connection', 'SQL', 'Rows', 'Transaction', 'Request']);

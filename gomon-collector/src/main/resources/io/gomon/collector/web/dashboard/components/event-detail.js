@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { clock, duration } from '../lib/format.js';
-import { errorsOf, kindLabel, labelOf, otherKeys, queryOf, rowsOf, valueText } from '../lib/event.js';
+import { errorsOf, fingerprintOf, foldedCount, kindLabel, labelOf, otherKeys, queryOf, rowsOf, valueText } from '../lib/event.js';
 import { oneLine } from '../lib/sql.js';
 import { base } from './styles.js';
 import './sql-text.js';
@@ -138,18 +138,20 @@ class EventDetail extends LitElement {
   render() {
     if (!this.node) return nothing;
     const { event } = this.node;
+    const many = foldedCount(event);
     return html`<div class="head">
         <div>
           <h2>${oneLine(labelOf(event))}</h2>
           <div class="chips">
-            <span class="chip">${kindLabel(event['gomon:fp'])}</span><span class="chip">${event.service}</span>
+            <span class="chip">${kindLabel(fingerprintOf(event))}</span
+            >${many === null ? nothing : html`<span class="chip">× ${grouped(many)}</span>`}<span class="chip">${event.service}</span>
             ${this.node.failed ? html`<span class="chip bad">error</span>` : nothing}
             ${this.node.orphan ? html`<span class="chip warn">parent missing</span>` : nothing}
           </div>
         </div>
         <button class="quiet" aria-label="Close details" @click=${() => this.#fire('close')}>✕</button>
       </div>
-      ${this.#errors(event)} ${this.#query(event)} ${this.#rows(event)} ${this.#timing()} ${this.#keys(event)}
+      ${this.#errors(event)} ${this.#query(event)} ${this.#rows(event)} ${this.#folded(event)} ${this.#timing()} ${this.#keys(event)}
       ${this.#ids(event)}`;
   }
 
@@ -204,6 +206,16 @@ class EventDetail extends LitElement {
         <dt>Begins</dt>
         <dd>${duration(offset)} into the trace, at ${clock(this.startMillis + Math.floor(offset / 1e6))}</dd>
       </dl>
+    </section>`;
+  }
+
+  /** What a folded event tells of those it stands for. */
+  #folded(event) {
+    if (foldedCount(event) === null) return nothing;
+    const times = ['total', 'min', 'p50', 'p99', 'max'].filter((key) => event[key] !== undefined);
+    return html`<section>
+      <h3>${grouped(foldedCount(event))} equal events, not sent one by one</h3>
+      <dl>${times.map((key) => html`<dt>${key}</dt><dd>${duration(Number(event[key]))}</dd>`)}</dl>
     </section>`;
   }
 

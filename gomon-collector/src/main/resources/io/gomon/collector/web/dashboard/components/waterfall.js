@@ -1,7 +1,8 @@
 import { LitElement, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { oneLine } from '../lib/sql.js';
-import { labelOf } from '../lib/event.js';
+import { foldedCount, labelOf } from '../lib/event.js';
+import { grouped } from '../lib/format.js';
 import { ThemeController } from '../lib/theme.js';
 import { hexOf, reveal, visibleRows } from '../lib/tree.js';
 import { base } from './styles.js';
@@ -254,7 +255,9 @@ function eventName(node) {
   const label = oneLine(labelOf(event));
   // A prepared statement and its execution carry the same query: the fingerprint tells them apart.
   const twin = parent !== null && labelOf(parent.event) === labelOf(event);
-  return html`<span class="name" title=${label.slice(0, 500)}
+  const many = foldedCount(event);
+  return html`${many === null ? nothing : html`<span class="times" title="Folded: not sent one by one">× ${grouped(many)}</span>`}
+    <span class="name" title=${label.slice(0, 500)}
       >${twin ? html`<span class="of">${event['gomon:fp']}</span> ` : nothing}${label}</span
     >
     ${node.orphan ? html`<span class="mark" title="Its parent ${event.parent} is not in this trace">parent missing</span>` : nothing}

@@ -18,7 +18,7 @@ const PLACED = new Set([
 const SHORT_JSON = 60;
 
 export function kindOf(event) {
-  const fingerprint = event['gomon:fp'] ?? '';
+  const fingerprint = fingerprintOf(event);
   if (/^(http-servlet|otel-server|otel-consumer)$/.test(fingerprint)) return 'server';
   if (/^(sql-|conn-|driver-|jdbc-)/.test(fingerprint) || queryOf(event) !== null) return 'sql';
   if (/^(http-roundtripper|http-client|otel-client|otel-producer)/.test(fingerprint)) return 'client';
@@ -33,6 +33,20 @@ export function kindLabel(fingerprint) {
   if (/^(conn-begin|sql-wtx)/.test(fingerprint)) return 'Transaction';
   if (/^sql-wrows/.test(fingerprint)) return 'Rows';
   return KINDS[kindOf({ 'gomon:fp': fingerprint })].label;
+}
+
+/** What the event is, or what those are that a folded one stands for. */
+export function fingerprintOf(event) {
+  return (isFolded(event) ? event.of : event['gomon:fp']) ?? '';
+}
+
+/** How many events a folded one stands for; null for any other. */
+export function foldedCount(event) {
+  return isFolded(event) && /^[0-9]+$/.test(String(event.count)) ? Number(event.count) : null;
+}
+
+function isFolded(event) {
+  return event['gomon:fp'] === 'folded' && typeof event.of === 'string';
 }
 
 /** The list of errors, empty when the event went well. */

@@ -1,0 +1,76 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon;
+
+import io.gomon.internal.Histogram;
+import io.gomon.internal.Ids;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Equal children that listeners will see as one event, while more may come. The slowest of them is
+ * held back, with its own children, to be delivered whole; it is not among those counted here. Of
+ * the dispatching thread.
+ */
+final class Fold {
+  static final String FINGERPRINT = "folded";
+
+  /** More children than this, and the slowest is delivered at once. */
+  static final int MAX_SLOWEST_CHILDREN = 8;
+
+  /** The two halves of the id of a folded event. */
+  record Id(long high, long low) {}
+
+  final FoldParent parent;
+  final FoldGroup group;
+  final TraceContext trace;
+  final long sinceNanos;
+
+  /** Made with the first that is folded, whose start it has. */
+  Id id = new Id(0, 0);
+
+  long startNanos;
+  long endNanos;
+  final Histogram times = new Histogram();
+
+  @Nullable RecordingTracker slowest;
+  final List<RecordingTracker> slowestChildren = new ArrayList<>(2);
+
+  Fold(FoldParent parent, FoldGroup group, TraceContext trace, long nowNanos) {
+    this.parent = parent;
+    this.group = group;
+    this.trace = trace;
+    this.sinceNanos = nowNanos;
+  }
+
+  boolean isEmpty() {
+    return times.count() == 0;
+  }
+
+  /** Counts one that no listener will see. */
+  void add(RecordingTracker event) {
+    if (isEmpty()) {
+      startNanos = event.startNanos;
+      endNanos = startNanos;
+      id = new Id(event.idHigh(), Ids.low());
+    }
+    times.record(event.elapsedNanos);
+    endNanos = Math.max(endNanos, event.startNanos + event.elapsedNanos);
+  }
+
+  RecordingTracker toEvent() {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("of", group.fingerprint);
+    attributes.putAll(group.attributes());
+    attributes.put("count", times.count());
+    attributes.put("errors", group.failed ? times.count() : 0L);
+    attributes.put("total", times.totalNanos());
+    attributes.put("min", times.minNanos());
+    attributes.put("max", times.maxNanos());
+    attributes.put("p50", times.quantileNanos(0.5));
+    attributes.put("p99", times.quantileNanos(0.99));
+    return RecordingTracker.folded(this, attributes);
+  }
+}

@@ -1,0 +1,100 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon;
+
+import io.gomon.spi.Operation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Equal children of one event: of one fingerprint and one shape, and all failed or all not, so that
+ * the first failures are seen whole however many successes came before them. The shape is the SQL
+ * text, the method and host of an HTTP call, name and location of a segment. Of the dispatching
+ * thread.
+ */
+final class FoldGroup {
+  final String fingerprint;
+  final String first;
+  final String second;
+  final boolean failed;
+
+  /** How many there were. */
+  long count;
+
+  /** What takes further ones in; null as long as there are none. */
+  @Nullable Fold fold;
+
+  FoldGroup(String fingerprint, String first, String second, boolean failed) {
+    this.fingerprint = fingerprint;
+    this.first = first;
+    this.second = second;
+    this.failed = failed;
+  }
+
+  /** The text is compared last: mostly it is the same object. */
+  boolean isOf(String otherFingerprint, String otherFirst, String otherSecond, boolean hasFailed) {
+    return failed == hasFailed
+        && fingerprint.equals(otherFingerprint)
+        && second.equals(otherSecond)
+        && first.equals(otherFirst);
+  }
+
+  int chars() {
+    return first.length() + second.length();
+  }
+
+  static boolean hasFailed(RecordingTracker event) {
+    return !event.isOpen()
+        && Operation.hasFailed(event.fingerprint, !event.errors().isEmpty(), event::get);
+  }
+
+  static String firstOf(RecordingTracker event) {
+    return switch (event.fingerprint) {
+      case "http-roundtripper" -> text(event.get("method"));
+      case "segment" -> text(event.get("name"));
+      default -> isSql(event.fingerprint) ? text(event.get("query")) : "";
+    };
+  }
+
+  static String secondOf(RecordingTracker event) {
+    return switch (event.fingerprint) {
+      case "http-roundtripper" ->
+          event.get("url") instanceof Map<?, ?> url ? text(url.get("host")) : "";
+      case "segment" -> text(event.get("location"));
+      default -> "";
+    };
+  }
+
+  /** The shape as attributes, named as those of the events themselves. */
+  Map<String, Object> attributes() {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    switch (fingerprint) {
+      case "http-roundtripper" -> {
+        putText(attributes, "method", first);
+        if (!second.isEmpty()) {
+          attributes.put("url", Map.of("host", second));
+        }
+      }
+      case "segment" -> {
+        putText(attributes, "name", first);
+        putText(attributes, "location", second);
+      }
+      default -> putText(attributes, "query", first);
+    }
+    return attributes;
+  }
+
+  private static void putText(Map<String, Object> attributes, String key, String text) {
+    if (!text.isEmpty()) {
+      attributes.put(key, text);
+    }
+  }
+
+  private static boolean isSql(String fingerprint) {
+    return fingerprint.startsWith("sql-") || fingerprint.equals("conn-prepare");
+  }
+
+  private static String text(@Nullable Object value) {
+    return value instanceof String text ? text : "";
+  }
+}

@@ -1,0 +1,61 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link ChildFolder} knows of one event: its children so far, and what of itself is held
+ * back. Of the dispatching thread.
+ */
+final class FoldParent {
+  static final int MAX_SHAPES = 64;
+
+  final long idHigh;
+  final long idLow;
+
+  /** Its children, by shape; at most {@value #MAX_SHAPES}. */
+  final List<FoldGroup> groups = new ArrayList<>(2);
+
+  /** Its own announcement, as long as that is held back. */
+  @Nullable RecordingTracker announcement;
+
+  /** When the announcement was held back. */
+  long heldSinceNanos;
+
+  /** Whether it was announced, and so counted with its like. */
+  boolean counted;
+
+  /** Of which fold it is the slowest, held back. */
+  @Nullable Fold slowestOf;
+
+  @Nullable FoldParent nextInBucket;
+  FoldParent older = this;
+  FoldParent newer = this;
+
+  FoldParent(long idHigh, long idLow) {
+    this.idHigh = idHigh;
+    this.idLow = idLow;
+  }
+
+  /** The children of the event's shape; null when that would be one shape too many. */
+  @Nullable FoldGroup groupOf(RecordingTracker child) {
+    String fingerprint = child.fingerprint;
+    String first = FoldGroup.firstOf(child);
+    String second = FoldGroup.secondOf(child);
+    boolean failed = FoldGroup.hasFailed(child);
+    for (int i = 0; i < groups.size(); i++) {
+      FoldGroup group = groups.get(i);
+      if (group.isOf(fingerprint, first, second, failed)) {
+        return group;
+      }
+    }
+    if (groups.size() == MAX_SHAPES) {
+      return null;
+    }
+    FoldGroup group = new FoldGroup(fingerprint, first, second, failed);
+    groups.add(group);
+    return group;
+  }
+}
