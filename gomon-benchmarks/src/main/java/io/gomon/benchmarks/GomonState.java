@@ -46,7 +46,12 @@ public class GomonState {
   }
 
   GomonBuilder builder() {
-    return Gomon.builder("benchmark").listener(listener).discoverPlugins(false);
+    // Millions of equal children of one parent would be folded into one, and not read by the
+    // listener.
+    return Gomon.builder("benchmark")
+        .listener(listener)
+        .discoverPlugins(false)
+        .setting("fold.enabled", false);
   }
 
   Gomon gomon() {

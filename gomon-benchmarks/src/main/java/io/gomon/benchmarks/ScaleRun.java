@@ -33,6 +33,7 @@ final class ScaleRun {
             .listener(listener)
             .overflow(Overflow.BLOCK)
             .discoverPlugins(false)
+            .setting("fold.enabled", false)
             .shutdownHook(false)
             .start();
     int share = events / threadCount;
