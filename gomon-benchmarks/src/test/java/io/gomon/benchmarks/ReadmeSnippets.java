@@ -8,6 +8,8 @@ import static jakarta.servlet.DispatcherType.REQUEST;
 import io.gomon.EventTracker;
 import io.gomon.Gomon;
 import io.gomon.Scope;
+import io.gomon.Segment;
+import io.gomon.SegmentPoint;
 import io.gomon.exporter.HttpExporter;
 import io.gomon.jdbc.MonitoredDataSource;
 import io.gomon.listener.LogListener;
@@ -15,13 +17,25 @@ import io.gomon.net.okhttp.MonitoredOkHttp;
 import io.gomon.servlet.jakarta.GomonFilter;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import javax.sql.DataSource;
 import okhttp3.OkHttpClient;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 
 /** The code of README.md, so that it compiles and runs: {@link ReadmeTest} compares the two. */
 final class ReadmeSnippets {
+  private static final SegmentPoint PRICE = SegmentPoint.of("price");
+
   private ReadmeSnippets() {}
+
+  static ExecutorService further(ExecutorService pool, List<Runnable> prices) {
+    try (Segment checkout = Segment.start("checkout")) { // one event,
+      for (Runnable price : prices) {
+        PRICE.run(price); // with count, average, p50 and p99 of what ran inside it
+      }
+    }
+    return Gomon.wrap(pool); // whose tasks go on under the event of whoever submits them
+  }
 
   static List<Object> tenLines(DataSource pool, ServletContextHandler servlets) {
     Gomon gomon =

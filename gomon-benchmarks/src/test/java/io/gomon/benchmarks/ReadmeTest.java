@@ -3,13 +3,20 @@ package io.gomon.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gomon.EventTracker;
 import io.gomon.Gomon;
+import io.gomon.Scope;
 import io.gomon.testkit.Conditions;
+import io.gomon.testkit.RecordingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -52,6 +59,23 @@ class ReadmeTest {
             Gomon.global().stats().listeners().stream()
                 .allMatch(listener -> listener.delivered() >= 2));
     assertThat(Gomon.global().stats().listeners()).hasSize(2);
+  }
+
+  @Test
+  void furtherLines_run() throws Exception {
+    RecordingListener recorded = new RecordingListener();
+    Gomon.builder("further").listener(recorded).shutdownHook(false).startGlobal();
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    AtomicInteger runs = new AtomicInteger();
+    ExecutorService wrapped =
+        ReadmeSnippets.further(pool, Collections.nCopies(5, runs::incrementAndGet));
+    try (EventTracker order = Gomon.global().start("my-order");
+        Scope scope = order.makeCurrent()) {
+      assertThat(wrapped.submit(() -> Gomon.global().current()).get()).isSameAs(order);
+    }
+    pool.shutdown();
+    assertThat(runs).hasValue(5);
+    assertThat(recorded.await("segment").get("childs").toString()).contains("count=5");
   }
 
   @Test
