@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  * it, since the task shall see nothing of what its thread did before; and it is no leak, since the
  * end of the task takes it away.
  */
-sealed class CurrentScope implements Scope permits PlacedScope {
+final class CurrentScope implements Scope {
   /*
-   * Layout of `state`:  31         30        10 … 0
-   *                     left over  guarded   depth
+   * Layout of `state`:  31         30        29 … 11   10 … 0
+   *                     left over  guarded   place     depth
+   *
+   * The place is a number of ScopeLeaks', 0 when nobody looked.
    */
   private static final int LEFT_OVER = 1 << 31;
   private static final int GUARDED = 1 << 30;
@@ -31,6 +33,7 @@ sealed class CurrentScope implements Scope permits PlacedScope {
   private static final int MAX_DEPTH = 1_024;
 
   private static final int DEPTH = 2 * MAX_DEPTH - 1;
+  private static final int PLACE_SHIFT = 11;
 
   final RecordingTracker tracker;
 
@@ -39,7 +42,7 @@ sealed class CurrentScope implements Scope permits PlacedScope {
 
   private int state;
 
-  CurrentScope(RecordingTracker tracker, @Nullable CurrentScope around) {
+  private CurrentScope(RecordingTracker tracker, @Nullable CurrentScope around) {
     this.tracker = tracker;
     this.around = around == null || around.depth() == MAX_DEPTH ? null : around;
     this.state = this.around == null ? 0 : this.around.depth() + 1;
@@ -61,10 +64,10 @@ sealed class CurrentScope implements Scope permits PlacedScope {
       before = endLeftOver(slot, outer);
     }
     CurrentScope around = before instanceof CurrentScope outer ? outer : null;
-    CurrentScope scope =
-        ScopeLeaks.areWatched()
-            ? ScopeLeaks.open(tracker, around)
-            : new CurrentScope(tracker, around);
+    CurrentScope scope = new CurrentScope(tracker, around);
+    if (ScopeLeaks.areWatched()) {
+      scope.state |= ScopeLeaks.placeOf(tracker.fingerprint) << PLACE_SHIFT;
+    }
     slot[0] = scope;
     return scope;
   }
@@ -162,9 +165,9 @@ sealed class CurrentScope implements Scope permits PlacedScope {
     return around == this;
   }
 
-  /** Where it was opened, when that was looked at. */
-  @Nullable String place() {
-    return null;
+  /** Where it was opened: a number of {@link ScopeLeaks}', 0 when nobody looked. */
+  int place() {
+    return (state & ~(LEFT_OVER | GUARDED)) >>> PLACE_SHIFT;
   }
 
   @Override

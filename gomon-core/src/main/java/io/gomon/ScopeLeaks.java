@@ -3,7 +3,8 @@ package io.gomon;
 
 import io.gomon.internal.ContextSlot;
 import io.gomon.internal.QuietLog;
-import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,10 +25,14 @@ final class ScopeLeaks {
   static final int STACKS_PER_ROUND = 1_000;
   static final int MAX_ROUNDS = 10;
   private static final int MAX_FINGERPRINTS = 64;
+  private static final int MAX_PLACES = 256;
 
   private static final Set<String> OURS =
       Set.of(ScopeLeaks.class.getName(), CurrentScope.class.getName(), "io.gomon.RecordingTracker");
   private static final ConcurrentHashMap<String, Watch> WATCHES = new ConcurrentHashMap<>();
+
+  /** The places that were seen; numbers start at 1. Guarded by {@link #WATCHES}. */
+  private static final List<String> PLACES = new ArrayList<>();
 
   /**
    * Whether any fingerprint is watched: all that the hot path looks at. Written under the lock of
@@ -73,29 +78,45 @@ final class ScopeLeaks {
     return watched;
   }
 
-  /** Opens a scope that knows its place, if its fingerprint is watched. */
-  static CurrentScope open(RecordingTracker tracker, @Nullable CurrentScope around) {
-    Watch watch = WATCHES.get(tracker.fingerprint);
-    return watch != null && watch.takesOne()
-        ? new PlacedScope(tracker, around, opener())
-        : new CurrentScope(tracker, around);
+  /** The number of the place that opens a scope now; 0 if its fingerprint is not watched. */
+  static int placeOf(String fingerprint) {
+    Watch watch = WATCHES.get(fingerprint);
+    if (watch == null || !watch.takesOne()) {
+      return 0;
+    }
+    String place = opener();
+    synchronized (WATCHES) {
+      int known = PLACES.indexOf(place);
+      if (known < 0 && PLACES.size() < MAX_PLACES) {
+        known = PLACES.size();
+        PLACES.add(place);
+      }
+      return known + 1;
+    }
   }
 
-  private static @Nullable StackFrame opener() {
+  private static String opener() {
     return StackWalker.getInstance()
         .walk(
             frames ->
                 frames
                     .filter(frame -> !OURS.contains(frame.getClassName()))
                     .findFirst()
-                    .orElse(null));
+                    .map(frame -> frame.toStackTraceElement().toString())
+                    .orElse("an unknown place"));
+  }
+
+  private static @Nullable String placeAt(int number) {
+    synchronized (WATCHES) {
+      return number == 0 ? null : PLACES.get(number - 1);
+    }
   }
 
   /** A scope was ended by somebody else than the one who opened it. */
   static void found(CurrentScope scope, String when) {
     scope.tracker.gomon().countScopeLeak();
     String fingerprint = scope.tracker.fingerprint;
-    String place = scope.place();
+    String place = placeAt(scope.place());
     if (place == null) {
       watch(fingerprint);
     }

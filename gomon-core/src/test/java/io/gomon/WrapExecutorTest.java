@@ -31,6 +31,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class WrapExecutorTest {
   private final Gomon gomon = Recorder.builder().start();
@@ -105,6 +106,7 @@ class WrapExecutorTest {
   }
 
   @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void close_sinceJdk19_isTheInnerOnes() throws Exception {
     Assumptions.assumeTrue(Runtime.version().feature() >= 19);
     ((AutoCloseable) (Object) wrapped).close();
