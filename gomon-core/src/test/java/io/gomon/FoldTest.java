@@ -194,6 +194,90 @@ class FoldTest {
   }
 
   @Test
+  void childOfTheSlowest_thatHasChildrenItself_staysWhole() {
+    EventTracker parent = gomon.start("x");
+    for (int i = 1; i <= 100; i++) {
+      EventTracker call = parent.newChild("call");
+      clock.advance(1_000L * i);
+      call.finish();
+      EventTracker late = call.newChild("late");
+      late.newChild("leaf").finish();
+      late.finish();
+    }
+    parent.finish();
+    flush();
+    assertThat(recorder.events("call")).hasSize(11);
+    assertThat(recorder.events("late")).hasSize(100);
+    assertThat(recorder.events("leaf")).hasSize(100);
+  }
+
+  @Test
+  void openChildOfTheSlowest_sentWithIt_isFinishedWhole() {
+    EventTracker parent = gomon.start("x");
+    for (int i = 0; i < 12; i++) {
+      EventTracker call = parent.newChild("call");
+      clock.advance(i == 11 ? 5_000 : 1_000);
+      call.finish();
+      if (i == 11) {
+        EventTracker child = call.newChild("sub");
+        clock.advance(1_000);
+        child.announce();
+        flush();
+        for (int k = 0; k < 30; k++) {
+          clock.advance(1_000);
+          call.newChild("sub").finish();
+        }
+        child.finish();
+        parent.finish();
+        flush();
+        assertThat(recorder.events("sub").stream().filter(e -> e.id().equals(child.id())))
+            .extracting(Event::isOpen)
+            .containsExactly(true, false);
+      }
+    }
+    assertThat(recorder.events("folded"))
+        .extracting(e -> e.get("of"), e -> e.get("count"))
+        .containsExactly(tuple("call", 1L), tuple("sub", 19L));
+  }
+
+  @Test
+  void manyParents_makeRoomForEachOther_andStayExact() {
+    int parents = ChildFolder.MAX_PARENTS + 100;
+    EventTracker[] all = new EventTracker[parents];
+    for (int p = 0; p < parents; p++) {
+      all[p] = gomon.start("x");
+      clock.advance(1_000);
+    }
+    for (int i = 0; i < 20; i++) {
+      for (EventTracker parent : all) {
+        child(parent, SQL, "taking turns", 1_000);
+      }
+    }
+    for (EventTracker parent : all) {
+      for (int i = 0; i < 20; i++) {
+        child(parent, SQL, "in a row", 1_000);
+      }
+      parent.finish();
+    }
+    flush();
+    assertThat(whole("taking turns")).hasSize(20 * parents);
+    assertThat(whole("in a row")).hasSize(11 * parents);
+    assertThat(folded("in a row")).hasSize(parents).allMatch(e -> e.get("count").equals(9L));
+  }
+
+  @Test
+  void moreShapesThanAreKept_passWhole() {
+    EventTracker parent = gomon.start("x");
+    for (int i = 0; i < 20 * 100; i++) {
+      child(parent, SQL, "q" + i % 100, 1_000);
+    }
+    parent.finish();
+    flush();
+    assertThat(recorder.events("folded")).hasSize(FoldParent.MAX_SHAPES);
+    assertThat(recorder.events(SQL)).hasSize(64 * 11 + 36 * 20);
+  }
+
+  @Test
   void announcedOnes_areFoldedWithTheirAnnouncement() {
     EventTracker parent = gomon.start("x");
     for (int i = 0; i < 100; i++) {

@@ -46,7 +46,11 @@ public class GomonState {
   }
 
   GomonBuilder builder() {
-    return Gomon.builder("benchmark").listener(listener).discoverPlugins(false);
+    // Folding would spare the listener most of these equal children: the peers deliver each.
+    return Gomon.builder("benchmark")
+        .listener(listener)
+        .discoverPlugins(false)
+        .setting("fold.enabled", false);
   }
 
   Gomon gomon() {

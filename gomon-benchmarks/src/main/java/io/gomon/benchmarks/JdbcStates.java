@@ -80,7 +80,11 @@ public final class JdbcStates {
     @Override
     DataSource wrap(DataSource h2) {
       gomon =
-          io.gomon.Gomon.builder("benchmark").listener(listener).overflow(Overflow.BLOCK).start();
+          io.gomon.Gomon.builder("benchmark")
+              .listener(listener)
+              .overflow(Overflow.BLOCK)
+              .setting("fold.enabled", false)
+              .start();
       scope = gomon.start("request").makeCurrent();
       return MonitoredDataSource.wrap(h2, gomon);
     }
