@@ -63,14 +63,14 @@ class FoldModelTest {
     int dice = random.nextInt(100);
     if (open.isEmpty() || dice == 0) {
       open.add((RecordingTracker) gomon.start("root"));
-    } else if (dice == 1 && random.nextInt(50) == 0) {
+    } else if (dice == 1 && random.nextInt(20) == 0) {
       gomon.settings().set("fold.after", random.nextInt(6));
       gomon.settings().set("fold.enabled", random.nextInt(5) > 0);
     } else if (dice == 2 && random.nextInt(100) == 0) {
       gomon.flush(PATIENCE);
     } else if (dice < 60) {
       finish(child(random), random);
-    } else if (dice < 80 && open.size() < maxOpen) {
+    } else if (dice < 85 && open.size() < maxOpen) {
       open.add(child(random));
     } else {
       finish(open.remove(random.nextInt(open.size())), random);
@@ -79,7 +79,8 @@ class FoldModelTest {
 
   private RecordingTracker child(Random random) {
     // Mostly under one that is open for long, so that something is folded; some under a finished.
-    int place = random.nextInt(1 + random.nextInt(Math.min(40, open.size())));
+    int few = 1 + random.nextInt(Math.min(40, open.size()));
+    int place = random.nextInt(random.nextInt(3) == 0 ? open.size() : few);
     RecordingTracker parent =
         random.nextInt(4) == 0 && !over.isEmpty()
             ? over.get(random.nextInt(over.size()))

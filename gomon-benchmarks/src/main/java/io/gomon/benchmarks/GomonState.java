@@ -46,8 +46,7 @@ public class GomonState {
   }
 
   GomonBuilder builder() {
-    // Millions of equal children of one parent would be folded into one, and not read by the
-    // listener.
+    // Folding would spare the listener most of these equal children: the peers deliver each.
     return Gomon.builder("benchmark")
         .listener(listener)
         .discoverPlugins(false)

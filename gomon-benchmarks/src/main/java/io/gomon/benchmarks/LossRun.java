@@ -35,6 +35,6 @@ final class LossRun {
     GomonStats.ListenerStats account = stats.listeners().get(0);
     long counted = stats.dropped() + account.dropped();
     long made = Math.max(stats.made(), events + 2L);
-    return new Loss(made - listener.fed() - counted, counted);
+    return new Loss(made - listener.fed() - stats.folded() - counted, counted);
   }
 }

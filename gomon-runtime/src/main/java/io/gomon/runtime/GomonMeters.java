@@ -52,6 +52,7 @@ public final class GomonMeters implements MeterBinder {
     void bindTo(MeterRegistry registry) {
       counter(registry, "gomon.events.made", Tags.empty(), GomonStats::made);
       counter(registry, "gomon.events.dispatched", Tags.empty(), GomonStats::dispatched);
+      counter(registry, "gomon.events.folded", Tags.empty(), GomonStats::folded);
       String dropped = "gomon.events.dropped";
       counter(registry, dropped, Tags.of("cause", "queue-full"), GomonStats::droppedQueueFull);
       counter(registry, dropped, Tags.of("cause", "stopped"), GomonStats::droppedStopped);

@@ -82,6 +82,9 @@ public final class GomonExtension implements BeforeEachCallback, AfterEachCallba
     GomonStats stats = running.stats();
     assertThat(scopeLeftOpen).as("a scope was left open").isFalse();
     assertThat(stats.dropped()).as("events lost: %s", stats).isZero();
+    assertThat(stats.dispatched() + stats.folded())
+        .as("accounts: %s", stats)
+        .isEqualTo(stats.made());
     assertThat(stats.scopeMisuses()).as("scopes closed out of order").isZero();
     assertThat(stats.scopeLeaks()).as("scopes that nobody closed").isZero();
     EventCatalog.verify(recorded().events());

@@ -98,7 +98,11 @@ final class ShopTest {
     assertThat(stats.dropped()).isZero();
     assertThat(stats.listeners()).hasSize(1);
     assertThat(stats.made())
-        .isEqualTo(stats.listeners().get(0).delivered() + stats.dropped() + stats.pending());
+        .isEqualTo(
+            stats.listeners().get(0).delivered()
+                + stats.dropped()
+                + stats.folded()
+                + stats.pending());
   }
 
   private static @Nullable Event ancestor(Map<UUID, Event> byId, Event event, String fingerprint) {

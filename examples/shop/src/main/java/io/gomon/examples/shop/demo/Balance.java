@@ -9,7 +9,7 @@ import java.util.List;
  * The account of a whole run, over all processes. It is exact if each event is in one place:
  *
  * <pre>
- * made      = delivered + dropped                 in each service
+ * made      = delivered + dropped + folded        in each service
  * delivered = shipped + openSkipped + lost        in each exporter
  * shipped   = accepted                            between exporters and collector
  * accepted  = stored                              in the collector
@@ -23,14 +23,18 @@ record Balance(List<Totals> services, Counts collector) {
   /** All events that were made and are not in the store, whoever has lost them. */
   long lost() {
     Totals all = Totals.sum(services);
-    return all.made() - all.openSkipped() - collector.stored();
+    return all.made() - all.folded() - all.openSkipped() - collector.stored();
   }
 
   /** Which equations do not hold, in words; empty when all do. */
   List<String> faults() {
     List<String> faults = new ArrayList<>();
     for (Totals each : services) {
-      check(faults, each.service() + " made", each.made(), each.delivered() + each.dropped());
+      check(
+          faults,
+          each.service() + " made",
+          each.made(),
+          each.delivered() + each.dropped() + each.folded());
       check(
           faults,
           each.service() + " delivered",
@@ -54,10 +58,11 @@ record Balance(List<Totals> services, Counts collector) {
     for (Totals each : services) {
       lines.add(
           String.format(
-              "  %-10s made %d, dropped %d, shipped %d, left out %d, lost by exporter %d",
+              "  %-10s made %d, dropped %d, folded %d, shipped %d, left out %d, lost by exporter %d",
               each.service(),
               each.made(),
               each.dropped(),
+              each.folded(),
               each.shipped(),
               each.openSkipped(),
               each.lost()));

@@ -8,12 +8,13 @@ import java.util.StringTokenizer;
 
 /**
  * What became of the events of one service, as it prints it at its end: {@code gomon-totals
- * service=shop made=10 delivered=10 dropped=0 shipped=10 openSkipped=0 lost=0}.
+ * service=shop made=10 delivered=10 dropped=0 folded=0 shipped=10 openSkipped=0 lost=0}.
  *
  * @param service its name
  * @param made events handed over to GoMon; an announced one counts again when it is finished
  * @param delivered those that the exporter got
  * @param dropped those that it did not get
+ * @param folded those that it got as part of a folded event
  * @param shipped those that the collector has acknowledged
  * @param openSkipped announcements that the exporter left out on purpose
  * @param lost those that the exporter could not ship
@@ -23,6 +24,7 @@ record Totals(
     long made,
     long delivered,
     long dropped,
+    long folded,
     long shipped,
     long openSkipped,
     long lost) {
@@ -42,6 +44,7 @@ record Totals(
         number(values, "made"),
         number(values, "delivered"),
         number(values, "dropped"),
+        number(values, "folded"),
         number(values, "shipped"),
         number(values, "openSkipped"),
         number(values, "lost"));
@@ -57,7 +60,7 @@ record Totals(
 
   /** The sum of all services, under the name {@code all}. */
   static Totals sum(List<Totals> services) {
-    Totals sum = new Totals("all", 0, 0, 0, 0, 0, 0);
+    Totals sum = new Totals("all", 0, 0, 0, 0, 0, 0, 0);
     for (Totals each : services) {
       sum =
           new Totals(
@@ -65,6 +68,7 @@ record Totals(
               sum.made + each.made,
               sum.delivered + each.delivered,
               sum.dropped + each.dropped,
+              sum.folded + each.folded,
               sum.shipped + each.shipped,
               sum.openSkipped + each.openSkipped,
               sum.lost + each.lost);

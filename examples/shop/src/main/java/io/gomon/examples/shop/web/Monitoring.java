@@ -104,6 +104,7 @@ public final class Monitoring {
     line.append("gomon-totals service=").append(service).append(" made=").append(stats.made());
     line.append(" delivered=").append(delivered);
     line.append(" dropped=").append(stats.dropped());
+    line.append(" folded=").append(stats.folded());
     ExporterStats shipping = exporter == null ? null : exporter.stats();
     line.append(" shipped=").append(shipping == null ? 0 : shipping.shipped());
     line.append(" openSkipped=").append(shipping == null ? 0 : shipping.openSkipped());

@@ -10,11 +10,12 @@ import org.junit.jupiter.api.Test;
 
 final class BalanceTest {
   private static final Totals SHOP =
-      Totals.parse("service=shop made=10 delivered=9 dropped=1 shipped=7 openSkipped=1 lost=1");
+      Totals.parse(
+          "service=shop made=15 delivered=9 dropped=1 folded=5 shipped=7 openSkipped=1 lost=1");
 
   @Test
   void totals_line_isReadBackAsPrinted() {
-    assertThat(SHOP).isEqualTo(new Totals("shop", 10, 9, 1, 7, 1, 1));
+    assertThat(SHOP).isEqualTo(new Totals("shop", 15, 9, 1, 5, 7, 1, 1));
   }
 
   @Test
@@ -26,7 +27,7 @@ final class BalanceTest {
 
   @Test
   void balance_allStored_losesNothing() {
-    Totals whole = new Totals("shop", 10, 10, 0, 10, 0, 0);
+    Totals whole = new Totals("shop", 10, 10, 0, 0, 10, 0, 0);
 
     Balance balance = new Balance(List.of(whole, whole), new Counts(20, 20));
 
@@ -37,7 +38,8 @@ final class BalanceTest {
 
   @Test
   void balance_lostOnTheWay_countsEachPlaceOnce() {
-    // Of ten made: one dropped in GoMon, one lost by the exporter, one left out on purpose.
+    // Of fifteen made: five folded, one dropped in GoMon, one lost by the exporter, one left out on
+    // purpose.
     Balance balance = new Balance(List.of(SHOP), new Counts(7, 7));
 
     assertThat(balance.lost()).isEqualTo(2);
@@ -46,7 +48,7 @@ final class BalanceTest {
 
   @Test
   void balance_acknowledgedButNotStored_isLostAndAFault() {
-    Totals whole = new Totals("shop", 10, 10, 0, 10, 0, 0);
+    Totals whole = new Totals("shop", 10, 10, 0, 0, 10, 0, 0);
 
     Balance balance = new Balance(List.of(whole), new Counts(10, 8));
 
@@ -56,7 +58,7 @@ final class BalanceTest {
 
   @Test
   void balance_anEventUnaccountedFor_isAFault() {
-    Totals leaky = new Totals("shop", 10, 9, 0, 9, 0, 0);
+    Totals leaky = new Totals("shop", 10, 9, 0, 0, 9, 0, 0);
 
     assertThat(new Balance(List.of(leaky), new Counts(9, 9)).faults())
         .containsExactly("shop made: 10 is not 9");
