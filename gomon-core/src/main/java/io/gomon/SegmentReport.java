@@ -11,14 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** Writes a tree that is over into its event, as docs/EVENTS.md has it. */
 final class SegmentReport {
   private final SegmentNode root;
-  private final long untimed;
 
-  SegmentReport(SegmentNode root, long untimed) {
+  SegmentReport(SegmentNode root) {
     this.root = root;
-    this.untimed = untimed;
   }
 
-  void writeTo(EventTracker event, long elapsedNanos, boolean abandoned) {
+  /** What is known even while the owner changes the tree. */
+  void writeHead(EventTracker event, long elapsedNanos, boolean abandoned) {
     event.set("name", root.point.name);
     event.set("location", root.point.location);
     event.set("also", root.point.also());
@@ -26,6 +25,9 @@ final class SegmentReport {
     if (abandoned) {
       event.set("left-open", 1);
     }
+  }
+
+  void writeChildren(EventTracker event, long untimed) {
     if (untimed > 0) {
       event.set("untimed", untimed);
     }

@@ -313,10 +313,12 @@ final class SegmentTree {
     if (last == SegmentMail.CLOSED) {
       return;
     }
+    SegmentReport report = new SegmentReport(rootNode);
+    report.writeHead(event, now - root.startNanos, abandoned);
     try {
       apply(last);
       endAll(now);
-      new SegmentReport(rootNode, untimed).writeTo(event, now - root.startNanos, abandoned);
+      report.writeChildren(event, untimed);
     } catch (RuntimeException e) {
       // Another thread ends the tree while the owner changes it, and we have seen half a change.
       event.set("incomplete", true);

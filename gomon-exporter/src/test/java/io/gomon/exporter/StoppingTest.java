@@ -81,7 +81,7 @@ class StoppingTest extends ExporterKit {
     RecordingListener other = new RecordingListener();
     gomon().addListener(other);
     make(1_000);
-    assertThat(other.events("test-event")).hasSize(1_000);
+    Conditions.await("all at the other one", () -> other.events("test-event").size() == 1_000);
     assertThat(exporter().stats().lost(LossCause.QUEUE_FULL)).isEqualTo(991);
   }
 
