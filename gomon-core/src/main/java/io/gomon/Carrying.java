@@ -48,7 +48,7 @@ abstract class Carrying<T> {
 
   /** Whether a wrapper would have nothing to carry. */
   static boolean isNothingCurrent() {
-    return ContextSlot.get()[0] == null;
+    return ContextSlot.get()[ContextSlot.EVENT] == null;
   }
 
   /** What is inside a wrapper of ours; anything else as it is. */

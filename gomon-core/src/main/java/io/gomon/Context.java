@@ -33,7 +33,7 @@ public final class Context {
 
   /** What is current on this thread. Allocates nothing when that is nothing. */
   public static Context capture() {
-    Object current = ContextSlot.get()[0];
+    Object current = ContextSlot.get()[ContextSlot.EVENT];
     if (current instanceof CurrentScope scope) {
       return new Context(scope.tracker, scope);
     }
@@ -109,7 +109,7 @@ public final class Context {
 
   /** What {@link CurrentScope#enter} takes; see {@link #captured}. */
   static @Nullable Object captureRaw() {
-    Object current = ContextSlot.get()[0];
+    Object current = ContextSlot.get()[ContextSlot.EVENT];
     return current instanceof CurrentScope scope ? scope.tracker : current;
   }
 

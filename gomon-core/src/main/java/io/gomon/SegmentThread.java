@@ -16,7 +16,8 @@ final class SegmentThread {
   static Segment start(SegmentPoint point, int hash) {
     @Nullable Object[] slot = ContextSlot.get();
     try {
-      if (slot[ContextSlot.SEGMENTS] instanceof SegmentTree tree && tree.isCurrent(slot[0])) {
+      if (slot[ContextSlot.SEGMENTS] instanceof SegmentTree tree
+          && tree.isCurrent(slot[ContextSlot.EVENT])) {
         return tree.start(tree.current(), point, hash);
       }
       return startSlowly(slot, point);
@@ -30,7 +31,8 @@ final class SegmentThread {
     @Nullable Object[] slot = ContextSlot.get();
     String key = name == null ? "null" : name;
     try {
-      if (slot[ContextSlot.SEGMENTS] instanceof SegmentTree tree && tree.isCurrent(slot[0])) {
+      if (slot[ContextSlot.SEGMENTS] instanceof SegmentTree tree
+          && tree.isCurrent(slot[ContextSlot.EVENT])) {
         return tree.start(tree.current(), key, SegmentPoint.spread(key.hashCode()));
       }
       return startSlowly(slot, key);
@@ -41,14 +43,14 @@ final class SegmentThread {
   }
 
   private static Segment startSlowly(@Nullable Object[] slot, Object key) {
-    Object current = slot[0];
+    Object current = slot[ContextSlot.EVENT];
     if (current == ContextSlot.SUPPRESSED) {
       return Segment.NONE;
     }
     CurrentScope scope = current instanceof CurrentScope open ? open : null;
     if (slot[ContextSlot.SEGMENTS] != null) {
       SegmentTree tree = settle(slot);
-      current = slot[0];
+      current = slot[ContextSlot.EVENT];
       scope = current instanceof CurrentScope open ? open : null;
       if (tree != null && scope != null && scope.tracker == tree.event()) {
         return tree.start(tree.current(), key, hashOf(key));
@@ -63,7 +65,9 @@ final class SegmentThread {
 
   static Segment startUnder(@Nullable EventTracker parent, @Nullable Object key) {
     @Nullable Object[] slot = ContextSlot.get();
-    if (parent == null || !parent.isRecording() || slot[0] == ContextSlot.SUPPRESSED) {
+    if (parent == null
+        || !parent.isRecording()
+        || slot[ContextSlot.EVENT] == ContextSlot.SUPPRESSED) {
       return Segment.NONE;
     }
     try {
@@ -97,7 +101,7 @@ final class SegmentThread {
    */
   private static @Nullable SegmentTree settle(@Nullable Object[] slot) {
     while (slot[ContextSlot.SEGMENTS] instanceof SegmentTree tree) {
-      if (tree.readMail() && isOpen(slot[0], tree.scope())) {
+      if (tree.readMail() && isOpen(slot[ContextSlot.EVENT], tree.scope())) {
         return tree;
       }
       tree.abandon();

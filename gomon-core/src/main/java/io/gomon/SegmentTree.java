@@ -234,7 +234,7 @@ final class SegmentTree {
       boolean over = isClosed() || !parent.isOpen();
       return over ? Segment.NONE : SegmentThread.startUnder(event, key);
     }
-    if (!readMail() || !parent.isOpen() || slot[0] == ContextSlot.SUPPRESSED) {
+    if (!readMail() || !parent.isOpen() || slot[ContextSlot.EVENT] == ContextSlot.SUPPRESSED) {
       return Segment.NONE;
     }
     return start(parent, key, SegmentThread.hashOf(key));
@@ -331,7 +331,7 @@ final class SegmentTree {
       // The owner may never come here again; but if the tree is current there, it is no more.
       SLOT.compareAndSet(slot, ContextSlot.SEGMENTS, this, outer);
       CurrentScope around = scope instanceof CurrentScope mine ? mine.around() : null;
-      SLOT.compareAndSet(slot, 0, scope, around);
+      SLOT.compareAndSet(slot, ContextSlot.EVENT, scope, around);
     }
   }
 
@@ -352,7 +352,7 @@ final class SegmentTree {
     if (slot[ContextSlot.SEGMENTS] == this) {
       slot[ContextSlot.SEGMENTS] = outer;
     }
-    if (SegmentThread.isOpen(slot[0], scope)) {
+    if (SegmentThread.isOpen(slot[ContextSlot.EVENT], scope)) {
       scope.close();
     }
   }

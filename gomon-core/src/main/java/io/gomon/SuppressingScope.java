@@ -7,19 +7,19 @@ import org.jspecify.annotations.Nullable;
 /** Nothing is recorded on its thread until it is closed there; what was current comes back then. */
 final class SuppressingScope implements Scope {
   private final @Nullable Object[] slot = ContextSlot.get();
-  private final @Nullable Object before = slot[0];
+  private final @Nullable Object before = slot[ContextSlot.EVENT];
   private boolean closed;
 
   SuppressingScope() {
-    slot[0] = ContextSlot.SUPPRESSED;
+    slot[ContextSlot.EVENT] = ContextSlot.SUPPRESSED;
   }
 
   @Override
   public void close() {
     // A second close would put back what has been closed since, and that for good.
-    if (!closed && slot == ContextSlot.get() && slot[0] == ContextSlot.SUPPRESSED) {
+    if (!closed && slot == ContextSlot.get() && slot[ContextSlot.EVENT] == ContextSlot.SUPPRESSED) {
       closed = true;
-      slot[0] = before;
+      slot[ContextSlot.EVENT] = before;
     }
   }
 }

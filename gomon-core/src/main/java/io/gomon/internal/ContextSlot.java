@@ -14,11 +14,14 @@ public final class ContextSlot {
   /** In a slot: what is started on this thread is not recorded. */
   public static final Object SUPPRESSED = "gomon: suppressed";
 
-  /** Where the tree of segments is; the event is at 0. */
-  public static final int SEGMENTS = 1;
+  /** Where the current event is. */
+  public static final int EVENT = 12;
+
+  /** Where the tree of segments is. */
+  public static final int SEGMENTS = 13;
 
   private static final ThreadLocal<@Nullable Object[]> SLOT =
-      ThreadLocal.withInitial(() -> new @Nullable Object[2]);
+      ThreadLocal.withInitial(() -> new @Nullable Object[26]);
 
   private ContextSlot() {}
 
@@ -29,18 +32,18 @@ public final class ContextSlot {
 
   /** From now on nothing is recorded on this thread. */
   static void suppress() {
-    SLOT.get()[0] = SUPPRESSED;
+    SLOT.get()[EVENT] = SUPPRESSED;
   }
 
   /** Does some work of which nothing is recorded. */
   public static void suppressed(Runnable work) {
     @Nullable Object[] slot = SLOT.get();
-    Object before = slot[0];
-    slot[0] = SUPPRESSED;
+    Object before = slot[EVENT];
+    slot[EVENT] = SUPPRESSED;
     try {
       work.run();
     } finally {
-      slot[0] = before;
+      slot[EVENT] = before;
     }
   }
 }
