@@ -29,7 +29,7 @@ abstract class Carrying<T> {
   }
 
   /** Makes the context current; {@link #leave} takes what this returns. */
-  final @Nullable Object enter(@Nullable Object[] slot) {
+  final @Nullable Object enter() {
     Object now = captured;
     if (now == NONE) {
       return NONE;
@@ -37,12 +37,12 @@ abstract class Carrying<T> {
     if (once) {
       captured = NONE;
     }
-    return CurrentScope.enter(slot, now);
+    return CurrentScope.enter(now);
   }
 
-  static void leave(@Nullable Object[] slot, @Nullable Object former) {
+  static void leave(@Nullable Object former) {
     if (former != NONE) {
-      CurrentScope.leave(slot, former);
+      CurrentScope.leave(former);
     }
   }
 

@@ -32,6 +32,9 @@ final class CurrentScope implements Scope {
   /** Scopes that nobody ever closes form a chain: it is cut here. */
   private static final int MAX_DEPTH = 1_024;
 
+  /** Ids are random: every 4,096th scope, about, renews the slot. */
+  private static final int RENEWAL_MASK = 4_095;
+
   private static final int DEPTH = 2 * MAX_DEPTH - 1;
   private static final int PLACE_SHIFT = 11;
 
@@ -67,6 +70,9 @@ final class CurrentScope implements Scope {
     CurrentScope scope = new CurrentScope(tracker, around);
     if (ScopeLeaks.areWatched()) {
       scope.state |= ScopeLeaks.placeOf(tracker.fingerprint) << PLACE_SHIFT;
+    }
+    if ((tracker.idLow & RENEWAL_MASK) == 0) {
+      slot = ContextSlot.renewed(slot);
     }
     slot[ContextSlot.EVENT] = scope;
     return scope;
@@ -122,7 +128,8 @@ final class CurrentScope implements Scope {
    * @param captured a tracker, {@link ContextSlot#SUPPRESSED} or null
    * @return what {@link #leave} is to put back
    */
-  static @Nullable Object enter(@Nullable Object[] slot, @Nullable Object captured) {
+  static @Nullable Object enter(@Nullable Object captured) {
+    @Nullable Object[] slot = ContextSlot.get();
     Object former = slot[ContextSlot.EVENT];
     if (former != ContextSlot.SUPPRESSED) {
       slot[ContextSlot.EVENT] =
@@ -132,7 +139,8 @@ final class CurrentScope implements Scope {
   }
 
   /** The task is over: ends what it left open, and puts back what was there before it. */
-  static void leave(@Nullable Object[] slot, @Nullable Object former) {
+  static void leave(@Nullable Object former) {
+    @Nullable Object[] slot = ContextSlot.get();
     Object current = slot[ContextSlot.EVENT];
     slot[ContextSlot.EVENT] = former;
     if (current != former && current instanceof CurrentScope innermost) {

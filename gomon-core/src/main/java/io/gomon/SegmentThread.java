@@ -60,7 +60,7 @@ final class SegmentThread {
     if (scope != null && scope.tracker.gomon().isEnabled()) {
       gomon = scope.tracker.gomon();
     }
-    return gomon.isEnabled() ? open(slot, gomon.start(FINGERPRINT), key) : Segment.NONE;
+    return gomon.isEnabled() ? open(gomon.start(FINGERPRINT), key) : Segment.NONE;
   }
 
   static Segment startUnder(@Nullable EventTracker parent, @Nullable Object key) {
@@ -72,7 +72,7 @@ final class SegmentThread {
     }
     try {
       settle(slot);
-      return open(slot, parent.newChild(FINGERPRINT), key == null ? "null" : key);
+      return open(parent.newChild(FINGERPRINT), key == null ? "null" : key);
     } catch (RuntimeException e) {
       // As above.
       return Segment.NONE;
@@ -80,11 +80,12 @@ final class SegmentThread {
   }
 
   /** A new tree, which becomes the thread's current one. */
-  private static Segment open(@Nullable Object[] slot, EventTracker event, Object key) {
+  private static Segment open(EventTracker event, Object key) {
     if (!(event instanceof RecordingTracker tracker)) {
       return Segment.NONE;
     }
     Scope scope = tracker.makeCurrent();
+    @Nullable Object[] slot = ContextSlot.get();
     SegmentPoint point = pointOf(key, SegmentPoint.TOP);
     if (key instanceof String && point.checksInNextTree() > 0) {
       point.checkSite();

@@ -15,19 +15,33 @@ public final class ContextSlot {
   public static final Object SUPPRESSED = "gomon: suppressed";
 
   /** Where the current event is. */
-  public static final int EVENT = 12;
+  public static final int EVENT = 0;
 
   /** Where the tree of segments is. */
-  public static final int SEGMENTS = 13;
+  public static final int SEGMENTS = 1;
 
   private static final ThreadLocal<@Nullable Object[]> SLOT =
-      ThreadLocal.withInitial(() -> new @Nullable Object[26]);
+      ThreadLocal.withInitial(() -> new @Nullable Object[2]);
 
   private ContextSlot() {}
 
-  /** This thread's slot. */
+  /** This thread's slot. It may be another one after a scope was opened: do not keep it. */
   public static @Nullable Object[] get() {
     return SLOT.get();
+  }
+
+  /**
+   * Gives this thread a new slot with the same content, unless a tree of segments holds the old
+   * one. To be called now and then by who puts young objects there: into a young array that is
+   * cheaper, since G1 has no fence and no card for it.
+   */
+  public static @Nullable Object[] renewed(@Nullable Object[] slot) {
+    if (slot[SEGMENTS] != null) {
+      return slot;
+    }
+    @Nullable Object[] fresh = slot.clone();
+    SLOT.set(fresh);
+    return fresh;
   }
 
   /** From now on nothing is recorded on this thread. */
@@ -37,13 +51,12 @@ public final class ContextSlot {
 
   /** Does some work of which nothing is recorded. */
   public static void suppressed(Runnable work) {
-    @Nullable Object[] slot = SLOT.get();
-    Object before = slot[EVENT];
-    slot[EVENT] = SUPPRESSED;
+    Object before = SLOT.get()[EVENT];
+    SLOT.get()[EVENT] = SUPPRESSED;
     try {
       work.run();
     } finally {
-      slot[EVENT] = before;
+      SLOT.get()[EVENT] = before;
     }
   }
 }
