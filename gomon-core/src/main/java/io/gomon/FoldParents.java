@@ -20,6 +20,9 @@ final class FoldParents {
 
   private int size;
 
+  /** Of the latest one that had to be forgotten although its end was to come. */
+  private long forgottenHigh;
+
   FoldParents() {
     head.newer = head;
     head.older = head;
@@ -27,6 +30,16 @@ final class FoldParents {
 
   int size() {
     return size;
+  }
+
+  /** Whether an event that is not in here may have been, since it began early enough. */
+  boolean isUncertain(long idHigh) {
+    return idHigh <= forgottenHigh;
+  }
+
+  /** From now on nobody knows of the event with this id, or of earlier ones. */
+  void nowUncertain(long idHigh) {
+    forgottenHigh = Math.max(forgottenHigh, idHigh);
   }
 
   @Nullable FoldParent find(long idLow) {
