@@ -3,6 +3,7 @@ package io.gomon;
 
 import io.gomon.internal.ContextSlot;
 import java.util.concurrent.CompletableFuture.AsynchronousCompletionTask;
+import java.util.concurrent.CountedCompleter;
 import java.util.concurrent.ForkJoinTask;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,9 @@ abstract class CarryingForkJoinTask<T> extends ForkJoinTask<T> {
 
     @Override
     boolean runInner() {
+      if (inner instanceof CountedCompleter<?> part && part.getCompleter() != null) {
+        return compute(part);
+      }
       inner.quietlyInvoke();
       if (inner.isCancelled()) {
         cancel(false);
@@ -69,6 +73,18 @@ abstract class CarryingForkJoinTask<T> extends ForkJoinTask<T> {
         return false;
       }
       return true;
+    }
+
+    /** Such a part is never done by itself, only its root is: to wait for it would be for good. */
+    private boolean compute(CountedCompleter<?> part) {
+      try {
+        part.compute();
+        return true;
+      } catch (Throwable t) {
+        part.completeExceptionally(t);
+        completeExceptionally(t);
+        return false;
+      }
     }
 
     @Override
