@@ -21,10 +21,9 @@ final class ChildFolder {
    * went on, and no announcement. `parents` remembers those ids. When it has to forget one of which
    * the end is still to come, what began until then is never folded, since nobody knows any more.
    * Children that come after their parent was folded get the id of the event that stands for it,
-   * and are folded in turn under that. What comes before an event that is likely to be folded, or
-   * is below a slowest one, waits (see `FoldWaiting`) and is taken in once more when that is
-   * decided. An announcement is held back until a child comes (then it goes on) or the end (then
-   * both are one event more in the fold).
+   * and are folded in turn. What comes before an event that is likely to be folded, or is below a
+   * slowest one, waits (see `FoldWaiting`) until that is decided. An announcement is held back until
+   * a child comes (then it goes on) or the end (then both are one event more in the fold).
    *
    * Accounts. Each event taken in is fed on, or counted in `folded`, or in `held`, which is
    * transitional; `made` are the events that stand for others.
@@ -88,9 +87,9 @@ final class ChildFolder {
   }
 
   private void takeInAgain() {
-    for (RecordingTracker next = waiting.next(); next != null; next = waiting.next()) {
+    for (RecordingTracker each = waiting.next(); each != null; each = waiting.next()) {
       held--;
-      takeIn(next);
+      takeIn(each);
     }
   }
 
@@ -119,10 +118,10 @@ final class ChildFolder {
   private void await(FoldParent awaited, RecordingTracker event) {
     if (waiting.add(awaited, event, monotonicNanos.getAsLong())) {
       held++;
-    } else {
-      goOnBelow(awaited);
-      takeInAfterThose(event);
+      return;
     }
+    goOnBelow(awaited);
+    takeInAfterThose(event);
   }
 
   private void takeInAfterThose(RecordingTracker event) {
@@ -178,6 +177,9 @@ final class ChildFolder {
       return;
     } else if (own != null) {
       show(own);
+    } else if (waiting.isFolded(event)) {
+      folded++; // Two threads: the end was handed over before the announcement.
+      return;
     }
     FoldParent parent = parentOf(event);
     FoldGroup group = groupOf(parent, event);
@@ -186,8 +188,7 @@ final class ChildFolder {
       self.counted = true;
       parent.count(group);
     }
-    boolean seen = own != null || parents.isUncertain(self.idHigh);
-    if (group == null || group.count <= after || seen) {
+    if (group == null || group.count <= after || own != null || parents.isUncertain(self.idHigh)) {
       goOn(event);
     } else {
       held++;
@@ -297,13 +298,12 @@ final class ChildFolder {
 
   private void showSlowest(Fold fold) {
     RecordingTracker slowest = fold.slowest;
-    if (slowest == null) {
-      return;
+    if (slowest != null) {
+      fold.slowest = null;
+      held--;
+      goOn(slowest);
+      waiting.end(parents.remove(slowest.idLow));
     }
-    fold.slowest = null;
-    held--;
-    goOn(slowest);
-    waiting.end(parents.remove(slowest.idLow));
   }
 
   /** Ends a fold: what it holds back goes on, and then the event that stands for the rest. */

@@ -42,6 +42,10 @@ final class FoldWaiting {
     again.add(event);
   }
 
+  boolean isFolded(RecordingTracker event) {
+    return foldedIds.get(event.idLow) != null;
+  }
+
   /** A folded event's child gets another parent: what stands for its own. */
   void adopt(RecordingTracker event) {
     Fold.Id standsForParent = foldedIds.get(event.parentLow());

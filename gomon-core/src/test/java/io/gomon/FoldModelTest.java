@@ -53,6 +53,7 @@ class FoldModelTest {
     gomon.stop(PATIENCE);
     assertThat(delivered()).isEqualTo(made);
     noOrphans();
+    announcedOnesEnd();
     GomonStats stats = gomon.stats();
     assertThat(stats.made()).isEqualTo(stats.dispatched() + stats.folded());
     assertThat(stats.folded()).isGreaterThan(1_000);
@@ -152,6 +153,16 @@ class FoldModelTest {
       }
     }
     return sums;
+  }
+
+  /** An event whose announcement was sent is never folded away at its end. */
+  private void announcedOnesEnd() {
+    Set<UUID> announced = new HashSet<>();
+    Set<UUID> ended = new HashSet<>();
+    for (Event event : recorder.withoutApplication()) {
+      (event.isOpen() ? announced : ended).add(event.id());
+    }
+    assertThat(ended).containsAll(announced);
   }
 
   private void noOrphans() {

@@ -2,6 +2,7 @@
 package io.gomon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -150,6 +151,33 @@ class FoldNestedTest {
     assertThat(accountOf("segment")).containsExactly(11L, 189L);
     assertThat(accountOf(SQL)).containsExactly(22L, 178L);
     assertThat(recorder.events("folded").get(1).get("name")).isEqualTo("load");
+  }
+
+  @Test
+  void failures_areFoldedApart_withWhatIsBelow() {
+    EventTracker parent = gomon.start("x");
+    for (int i = 0; i < 1_000; i++) {
+      EventTracker call = parent.newChild("call");
+      EventTracker query = call.newChild(SQL).set("query", "select item");
+      if (i % 10 == 9) {
+        IllegalStateException failure = new IllegalStateException("no " + i);
+        query.addError(failure);
+        call.addError(failure);
+      }
+      query.finish();
+      call.finish();
+    }
+    parent.finish();
+    flush();
+    assertThat(accountOf("call")).containsExactly(22L, 978L);
+    assertThat(recorder.events("folded"))
+        .extracting(e -> e.get("of"), e -> e.get("count"), e -> e.get("errors"))
+        .containsExactlyInAnyOrder(
+            tuple("call", 889L, 0L),
+            tuple("call", 89L, 89L),
+            tuple(SQL, 878L, 0L),
+            tuple(SQL, 78L, 78L));
+    assertThat(recorder.events(SQL).stream().filter(e -> !e.errors().isEmpty())).hasSize(22);
   }
 
   @Test
