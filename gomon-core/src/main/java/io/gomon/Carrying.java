@@ -1,7 +1,6 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon;
 
-import io.gomon.internal.ContextSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +47,7 @@ abstract class Carrying<T> {
 
   /** Whether a wrapper would have nothing to carry. */
   static boolean isNothingCurrent() {
-    return ContextSlot.get()[ContextSlot.EVENT] == null;
+    return Context.captureRaw() == null;
   }
 
   /** What is inside a wrapper of ours; anything else as it is. */

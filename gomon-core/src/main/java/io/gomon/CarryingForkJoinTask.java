@@ -2,6 +2,7 @@
 package io.gomon;
 
 import java.util.concurrent.CompletableFuture.AsynchronousCompletionTask;
+import java.util.concurrent.CountedCompleter;
 import java.util.concurrent.ForkJoinTask;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,9 @@ abstract class CarryingForkJoinTask<T> extends ForkJoinTask<T> {
 
     @Override
     boolean runInner() {
+      if (inner instanceof CountedCompleter<?> part && part.getCompleter() != null) {
+        return compute(part);
+      }
       inner.quietlyInvoke();
       if (inner.isCancelled()) {
         cancel(false);
@@ -67,6 +71,18 @@ abstract class CarryingForkJoinTask<T> extends ForkJoinTask<T> {
         return false;
       }
       return true;
+    }
+
+    /** Such a part is never done by itself, only its root is: to wait for it would be for good. */
+    private boolean compute(CountedCompleter<?> part) {
+      try {
+        part.compute();
+        return true;
+      } catch (Throwable t) {
+        part.completeExceptionally(t);
+        completeExceptionally(t);
+        return false;
+      }
     }
 
     @Override

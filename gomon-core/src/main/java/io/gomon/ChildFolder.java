@@ -1,9 +1,6 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon;
 
-import io.gomon.internal.PaddedCounter;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -14,30 +11,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChildFolder {
   /*
-   * State. `parents` knows, by id, every event that lately got a child, was announced, or is held
-   * back as the slowest of a fold. A parent has a group for each shape of its children, and a group
-   * that is full has a fold, which takes in what comes: the slowest so far is held back, the one it
-   * displaces is counted and forgotten, and only its id stays a while in `foldedIds`.
+   * State. `parents` knows, by id, every event that lately got a child, was announced, is held
+   * back as the slowest of a fold, or is awaited by what is below it. A parent has a group for each
+   * shape of its children, and a group that is full has a fold, which takes in what comes: the
+   * slowest so far is held back, the one it displaces is counted and forgotten, and only its id
+   * stays a while in `foldedIds`.
    *
-   * No orphans. An event may be forgotten only while no listener has seen its id: no child of it
-   * went on, and no announcement. `parents` remembers those ids. When it has to forget one, it
-   * raises `uncertainHigh` to the time of that id: what began until then is never folded, since
-   * nobody knows any more. Children that come after their parent was folded get the id of the event
-   * that stands for it, and are folded in turn under that. Children of the slowest wait with it
-   * until it is decided whether they keep their parent. An announcement is held back until a child
-   * comes (then it goes on) or the end (then both are one event more in the fold).
+   * No orphans. An event may be forgotten only while no listener has seen its id: nothing below it
+   * went on, and no announcement. `parents` remembers those ids. When it has to forget one of which
+   * the end is still to come, what began until then is never folded, since nobody knows any more.
+   * Children that come after their parent was folded get the id of the event that stands for it,
+   * and are folded in turn. What comes before an event that is likely to be folded, or is below a
+   * slowest one, waits (see `FoldWaiting`) until that is decided. An announcement is held back until
+   * a child comes (then it goes on) or the end (then both are one event more in the fold).
    *
    * Accounts. Each event taken in is fed on, or counted in `folded`, or in `held`, which is
    * transitional; `made` are the events that stand for others.
    *
-   * Bounds. MAX_PARENTS parents with MAX_SHAPES shapes each and MAX_SHAPE_CHARS characters of text
-   * in them; MAX_FOLDS folds, each with a histogram of at most 16 kB, 2 kB mostly, and at most
-   * 1 + MAX_SLOWEST_CHILDREN events. The parent that was used longest ago makes room.
+   * Bounds. MAX_PARENTS parents with MAX_SHAPES shapes each and MAX_SHAPE_CHARS characters in them;
+   * MAX_FOLDS folds, each with one event and a histogram of 2 kB mostly, at most 16 kB; what
+   * `FoldWaiting` allows. The parent that was used longest ago makes room.
    */
   static final int MAX_PARENTS = 1_024;
   static final int MAX_FOLDS = 512;
   private static final long MAX_SHAPE_CHARS = 4_194_304;
   private static final int MAX_INSERTED_PER_EVENT = 3;
+  private static final int MAX_ROUNDS = 64;
   private static final long MAX_AGE_NANOS = 10_000_000_000L;
 
   private final FoldSettings settings;
@@ -45,11 +44,7 @@ final class ChildFolder {
   private final Consumer<? super RecordingTracker> outlet;
   private final FoldParents parents = new FoldParents();
   private final FoldedIds foldedIds = new FoldedIds();
-
-  /** Children of a slowest one that is no more: held back, to be taken in again. */
-  private final Queue<RecordingTracker> again = new ArrayDeque<>();
-
-  private final PaddedCounter uncertainHigh = new PaddedCounter();
+  private final FoldWaiting waiting = new FoldWaiting(parents, foldedIds);
   private int folds;
   private long shapeChars;
   private long folded;
@@ -88,29 +83,66 @@ final class ChildFolder {
   /** Takes in a redacted event, finished or announced. */
   void accept(RecordingTracker event) {
     takeIn(event);
-    while (!again.isEmpty()) {
+    takeInAgain();
+  }
+
+  private void takeInAgain() {
+    for (RecordingTracker each = waiting.next(); each != null; each = waiting.next()) {
       held--;
-      takeIn(again.remove());
+      takeIn(each);
     }
   }
 
   private void takeIn(RecordingTracker event) {
-    if (event.lineage.ofRoot) {
+    if (event.lineage.isOfRoot()) {
       takeInRoot(event);
       return;
     }
-    adopt(event);
+    waiting.adopt(event);
     int after = settings.after();
     if (after == 0) {
       passUncounted(event);
       return;
     }
     makeRoom();
-    if (event.isOpen()) {
+    FoldParent awaited = waiting.awaitedBy(event, after);
+    if (awaited != null) {
+      await(awaited, event);
+    } else if (event.isOpen()) {
       takeInAnnounced(event, after);
     } else {
       takeInFinished(event, after);
     }
+  }
+
+  private void await(FoldParent awaited, RecordingTracker event) {
+    if (waiting.add(awaited, event, monotonicNanos.getAsLong())) {
+      held++;
+      return;
+    }
+    goOnBelow(awaited);
+    takeInAfterThose(event);
+  }
+
+  private void takeInAfterThose(RecordingTracker event) {
+    held++;
+    waiting.takeInAgain(event);
+  }
+
+  /** What waits for this event is not to wait any longer; so it will be delivered itself. */
+  private void goOnBelow(FoldParent awaited) {
+    Fold fold = awaited.slowestOf;
+    if (fold != null) {
+      showSlowest(fold);
+    }
+    waiting.end(awaited);
+  }
+
+  private void goOn(RecordingTracker event) {
+    if (!event.isOpen()) {
+      event.decided();
+    }
+    outlet.accept(event);
   }
 
   private void takeInRoot(RecordingTracker event) {
@@ -127,45 +159,37 @@ final class ChildFolder {
     outlet.accept(event);
   }
 
-  private void adopt(RecordingTracker event) {
-    Fold.Id standsForParent = foldedIds.isEmpty() ? null : foldedIds.get(event.parentLow());
-    if (standsForParent != null) {
-      event.adopt(standsForParent.high(), standsForParent.low());
-    }
-  }
-
   /** Folding is off. */
   private void passUncounted(RecordingTracker event) {
     clear();
-    nowUncertain(event.parentHigh());
+    parents.nowUncertain(event.parentHigh());
     if (event.isOpen()) {
-      nowUncertain(event.idHigh());
+      parents.nowUncertain(event.idHigh());
     }
-    outlet.accept(event);
-  }
-
-  private void nowUncertain(long idHigh) {
-    uncertainHigh.set(Math.max(uncertainHigh.own(), idHigh));
+    goOn(event);
   }
 
   private void takeInAnnounced(RecordingTracker event, int after) {
     FoldParent own = parents.find(event.idLow);
-    if (own != null) {
+    if (own != null && own.waiting != null) {
+      goOnBelow(own);
+      takeInAfterThose(event);
+      return;
+    } else if (own != null) {
       show(own);
-    }
-    FoldParent parent = parentOf(event);
-    if (parent.slowestOf != null && waitsWithSlowest(parent.slowestOf, null, event)) {
+    } else if (waiting.isFolded(event)) {
+      folded++; // Two threads: the end was handed over before the announcement.
       return;
     }
+    FoldParent parent = parentOf(event);
     FoldGroup group = groupOf(parent, event);
     FoldParent self = parents.findOrMake(event.idHigh(), event.idLow);
     if (group != null && !self.counted) {
       self.counted = true;
-      group.count++;
+      parent.count(group);
     }
-    boolean seen = own != null || self.idHigh <= uncertainHigh.own();
-    if (group == null || group.count <= after || seen) {
-      outlet.accept(event);
+    if (group == null || group.count <= after || own != null || parents.isUncertain(self.idHigh)) {
+      goOn(event);
     } else {
       held++;
       self.announcement = event;
@@ -174,46 +198,35 @@ final class ChildFolder {
   }
 
   private void takeInFinished(RecordingTracker event, int after) {
-    FoldParent own = parents.remove(event.idLow);
-    RecordingTracker announcement = null;
+    FoldParent parent = parentOf(event);
+    FoldGroup group = groupOf(parent, event);
+    FoldParent own = parents.find(event.idLow);
+    boolean counts = group != null && (own == null || !own.counted || group.failed);
+    boolean unseen = own == null ? !parents.isUncertain(event.idHigh()) : own.isUnseen();
+    boolean folds = group != null && group.count + (counts ? 1 : 0) > after && unseen;
+    if (!folds && own != null && own.waiting != null) {
+      waiting.end(own);
+      takeInAfterThose(event);
+      return;
+    }
+    if (group != null && counts) {
+      parent.count(group);
+    }
+    parents.remove(event.idLow);
+    if (group != null && folds) {
+      fold(group, event, own);
+      return;
+    }
     if (own != null) {
-      announcement = own.announcement;
-      own.announcement = null;
       release(own);
     }
-    FoldParent parent = parentOf(event);
-    boolean seen = own != null && announcement == null;
-    if (parent.slowestOf != null && waitsWithSlowest(parent.slowestOf, announcement, event)) {
-      if (seen) {
-        parents.findOrMake(event.idHigh(), event.idLow);
-      }
-      return;
-    }
-    FoldGroup group = groupOf(parent, event);
-    if (group != null && (own == null || !own.counted || group.failed)) {
-      group.count++;
-    }
-    if (group == null || group.count <= after || seen || isUncertain(event, own)) {
-      if (announcement != null) {
-        held--;
-        outlet.accept(announcement);
-      }
-      outlet.accept(event);
-      return;
-    }
-    if (announcement != null) {
-      held--;
-      folded++;
-    }
-    fold(parent, group, event);
-  }
-
-  private boolean isUncertain(RecordingTracker event, @Nullable FoldParent own) {
-    return own == null && event.idHigh() <= uncertainHigh.own();
+    goOn(event);
   }
 
   private FoldParent parentOf(RecordingTracker event) {
-    FoldParent parent = parents.findOrMake(event.parentHigh(), event.parentLow());
+    Lineage lineage = event.lineage;
+    FoldParent parent = parents.findOrMake(lineage.parentHigh, lineage.parentLow);
+    parent.isDecided = lineage.openParent == null || lineage.isParentRoot();
     show(parent);
     return parent;
   }
@@ -233,86 +246,71 @@ final class ChildFolder {
     if (announcement != null) {
       announced.announcement = null;
       held--;
-      outlet.accept(announcement);
+      goOn(announcement);
     }
   }
 
-  /** False when there is no more room; then the slowest has gone on. */
-  private boolean waitsWithSlowest(
-      Fold fold, @Nullable RecordingTracker announcement, RecordingTracker event) {
-    if (fold.slowestChildren.size() + 2 > Fold.MAX_SLOWEST_CHILDREN) {
-      showSlowest(fold);
-      return false;
+  /**
+   * Folds a finished event that nobody has seen.
+   *
+   * @param own what was known of it, taken out
+   */
+  private void fold(FoldGroup group, RecordingTracker event, @Nullable FoldParent own) {
+    if (own != null && own.announcement != null) {
+      held--;
+      folded++;
     }
-    if (announcement != null) {
-      fold.slowestChildren.add(announcement);
-    }
-    held++;
-    fold.slowestChildren.add(event);
-    return true;
-  }
-
-  private void fold(FoldParent parent, FoldGroup group, RecordingTracker event) {
-    Fold fold = group.fold;
-    if (fold == null) {
-      fold = new Fold(parent, group, event.lineage.trace, monotonicNanos.getAsLong());
-      group.fold = fold;
-      folds++;
-    }
+    Fold fold = foldOf(group, event);
     RecordingTracker slowest = fold.slowest;
     if (slowest != null && event.elapsedNanos <= slowest.elapsedNanos) {
       forget(fold, event);
+      waiting.end(own);
       return;
     }
     if (slowest != null) {
-      parents.remove(slowest.idLow);
       held--;
       forget(fold, slowest);
-      again.addAll(fold.slowestChildren);
-      fold.slowestChildren.clear();
+      waiting.end(parents.remove(slowest.idLow));
     }
     held++;
     fold.slowest = event;
-    parents.findOrMake(event.idHigh(), event.idLow).slowestOf = fold;
+    FoldParent entry = parents.findOrMake(event.idHigh(), event.idLow);
+    entry.slowestOf = fold;
+    waiting.begin(entry, own, fold.sinceNanos);
+  }
+
+  private Fold foldOf(FoldGroup group, RecordingTracker event) {
+    Fold fold = group.fold;
+    if (fold == null) {
+      fold = new Fold(group, event.lineage, monotonicNanos.getAsLong());
+      group.fold = fold;
+      folds++;
+    }
+    return fold;
   }
 
   private void forget(Fold fold, RecordingTracker event) {
     folded++;
+    event.decided();
     fold.add(event);
     foldedIds.put(event.idLow, fold.id);
   }
 
   private void showSlowest(Fold fold) {
     RecordingTracker slowest = fold.slowest;
-    if (slowest == null) {
-      return;
-    }
-    fold.slowest = null;
-    FoldParent entry = parents.find(slowest.idLow);
-    if (entry != null) {
-      entry.slowestOf = null;
-    }
-    held--;
-    outlet.accept(slowest);
-    for (RecordingTracker child : fold.slowestChildren) {
-      if (child.isOpen()) {
-        nowUncertain(child.idHigh());
-      }
+    if (slowest != null) {
+      fold.slowest = null;
       held--;
-      outlet.accept(child);
+      goOn(slowest);
+      waiting.end(parents.remove(slowest.idLow));
     }
-    fold.slowestChildren.clear();
   }
 
   /** Ends a fold: what it holds back goes on, and then the event that stands for the rest. */
   private void end(Fold fold) {
     fold.group.fold = null;
     folds--;
-    RecordingTracker slowest = fold.slowest;
-    if (slowest != null) {
-      showSlowest(fold);
-      parents.remove(slowest.idLow);
-    }
+    showSlowest(fold);
     if (!fold.isEmpty()) {
       FoldParent own = parents.remove(fold.id.low());
       if (own != null) {
@@ -326,6 +324,7 @@ final class ChildFolder {
   /** After a parent was taken out: all that is held back under it goes on. */
   private void release(FoldParent parent) {
     show(parent);
+    goOnBelow(parent);
     for (FoldGroup group : parent.groups) {
       shapeChars -= group.chars();
       if (group.fold != null) {
@@ -350,7 +349,9 @@ final class ChildFolder {
 
   private void forget(FoldParent parent) {
     parents.remove(parent.idLow);
-    nowUncertain(parent.idHigh);
+    if (!parent.isDecided) {
+      parents.nowUncertain(parent.idHigh);
+    }
     release(parent);
   }
 
@@ -364,6 +365,7 @@ final class ChildFolder {
   void tick() {
     if (settings.after() == 0) {
       clear();
+      takeInAgain();
     } else if (held > 0) {
       flushOlderThan(monotonicNanos.getAsLong() - MAX_AGE_NANOS);
     }
@@ -371,15 +373,20 @@ final class ChildFolder {
 
   /** All that is held back goes on. */
   void flush() {
-    if (held > 0) {
+    // What waited for one event may have to wait for another, further down.
+    for (int i = 0; held > 0 && i < MAX_ROUNDS; i++) {
       flushOlderThan(monotonicNanos.getAsLong());
     }
   }
 
   private void flushOlderThan(long nanos) {
     for (FoldParent parent : parents.all()) {
-      if (parent.announcement != null && parent.heldSinceNanos - nanos <= 0) {
+      boolean isOld = parent.heldSinceNanos - nanos <= 0;
+      if (parent.announcement != null && isOld) {
         show(parent);
+      }
+      if (parent.waiting != null && parent.slowestOf == null && isOld) {
+        waiting.end(parent);
       }
       for (FoldGroup group : parent.groups) {
         if (group.fold != null && group.fold.sinceNanos - nanos <= 0) {
@@ -387,5 +394,6 @@ final class ChildFolder {
         }
       }
     }
+    takeInAgain();
   }
 }

@@ -35,7 +35,7 @@ public final class Context {
   public static Context capture() {
     Object current = ContextSlot.get()[ContextSlot.EVENT];
     if (current instanceof CurrentScope scope) {
-      return new Context(scope.tracker, scope);
+      return new Context(CurrentScope.carriedBy(scope), scope);
     }
     return current == null ? EMPTY : SILENCE;
   }
@@ -108,8 +108,7 @@ public final class Context {
 
   /** What {@link CurrentScope#enter} takes; see {@link #captured}. */
   static @Nullable Object captureRaw() {
-    Object current = ContextSlot.get()[ContextSlot.EVENT];
-    return current instanceof CurrentScope scope ? scope.tracker : current;
+    return CurrentScope.carriedBy(ContextSlot.get()[ContextSlot.EVENT]);
   }
 
   @Override

@@ -87,6 +87,21 @@ final class CurrentScope implements Scope {
         : current;
   }
 
+  /**
+   * What a task takes along: the event, or the silence. Not what was left over: it would live on in
+   * all tasks that its thread ever hands over.
+   */
+  static @Nullable Object carriedBy(@Nullable Object current) {
+    if (!(current instanceof CurrentScope innermost)) {
+      return current;
+    }
+    CurrentScope scope = innermost;
+    while (scope != null && scope.state < 0) {
+      scope = scope.around();
+    }
+    return scope == null ? null : scope.tracker;
+  }
+
   /** The same before a request that comes in: it is not under way within an event that is over. */
   static @Nullable Object currentBeforeInbound() {
     @Nullable Object[] slot = ContextSlot.get();

@@ -49,7 +49,7 @@ abstract class EventData implements Event {
   short size;
   short truncated;
 
-  /** That of this event's children; made for the first. */
+  /** That of this event's children; made for the first. See {@link #decided}. */
   @Nullable Lineage ofChildren;
 
   /** Null, a Throwable, a list of them, or, once dispatched, a list of {@link EventError}. */
@@ -212,7 +212,20 @@ abstract class EventData implements Event {
 
   /** Gives a folded event's child another parent; by the dispatching thread, before listeners. */
   void adopt(long newParentHigh, long newParentLow) {
-    lineage = new Lineage(lineage.trace, newParentHigh, newParentLow, false);
+    lineage = new Lineage(lineage.trace, newParentHigh, newParentLow, lineage.above, null);
+  }
+
+  /**
+   * It is known whether this event is folded: its children need not wait for that. By the
+   * dispatching thread; who makes a child at this moment may miss it, and the child may wait.
+   */
+  void decided() {
+    Lineage below = ofChildren;
+    if (below == null) {
+      ofChildren = Lineage.NONE;
+    } else {
+      below.openParent = null;
+    }
   }
 
   /** How many attributes a reader sees: a late writer may have raised {@code size}. */

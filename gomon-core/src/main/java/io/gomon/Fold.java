@@ -3,29 +3,23 @@ package io.gomon;
 
 import io.gomon.internal.Histogram;
 import io.gomon.internal.Ids;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Equal children that listeners will see as one event, while more may come. The slowest of them is
- * held back, with its own children, to be delivered whole; it is not among those counted here. Of
+ * held back, with what is below it, to be delivered whole; it is not among those counted here. Of
  * the dispatching thread.
  */
 final class Fold {
   static final String FINGERPRINT = "folded";
 
-  /** More children than this, and the slowest is delivered at once. */
-  static final int MAX_SLOWEST_CHILDREN = 8;
-
   /** The two halves of the id of a folded event. */
   record Id(long high, long low) {}
 
-  final FoldParent parent;
   final FoldGroup group;
-  final TraceContext trace;
+  final Lineage lineage;
   final long sinceNanos;
 
   /** Made with the first that is folded, whose start it has. */
@@ -36,12 +30,10 @@ final class Fold {
   final Histogram times = new Histogram();
 
   @Nullable RecordingTracker slowest;
-  final List<RecordingTracker> slowestChildren = new ArrayList<>(2);
 
-  Fold(FoldParent parent, FoldGroup group, TraceContext trace, long nowNanos) {
-    this.parent = parent;
+  Fold(FoldGroup group, Lineage lineage, long nowNanos) {
     this.group = group;
-    this.trace = trace;
+    this.lineage = lineage;
     this.sinceNanos = nowNanos;
   }
 

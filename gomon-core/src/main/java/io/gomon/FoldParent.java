@@ -21,14 +21,26 @@ final class FoldParent {
   /** Its own announcement, as long as that is held back. */
   @Nullable RecordingTracker announcement;
 
-  /** When the announcement was held back. */
+  /** When the announcement was held back, or the first that waits. */
   long heldSinceNanos;
+
+  /**
+   * What came of its descendants before itself, or while it is the slowest of a fold: held back
+   * until it is known what becomes of it. Null when nothing has to wait. Of {@link FoldWaiting}.
+   */
+  @Nullable List<RecordingTracker> waiting;
 
   /** Whether it was announced, and so counted with its like. */
   boolean counted;
 
+  /** Whether it can be folded no more: it is a root, or has come and gone on. */
+  boolean isDecided;
+
   /** Of which fold it is the slowest, held back. */
   @Nullable Fold slowestOf;
+
+  /** The count of its largest group. */
+  private long mostEqual;
 
   @Nullable FoldParent nextInBucket;
   FoldParent older = this;
@@ -37,6 +49,30 @@ final class FoldParent {
   FoldParent(long idHigh, long idLow) {
     this.idHigh = idHigh;
     this.idLow = idLow;
+  }
+
+  /** Whether something of this event is held back, or waits for it, and no listener knows it. */
+  boolean isUnseen() {
+    return announcement != null || waiting != null;
+  }
+
+  void count(FoldGroup group) {
+    group.count++;
+    mostEqual = Math.max(mostEqual, group.count);
+  }
+
+  /** Whether the next child of this fingerprint may be folded; its shape decides. */
+  boolean mayFold(String fingerprint, int after) {
+    if (mostEqual < after) {
+      return false;
+    }
+    for (int i = 0; i < groups.size(); i++) {
+      FoldGroup group = groups.get(i);
+      if (group.count >= after && group.fingerprint.equals(fingerprint)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The children of the event's shape; null when that would be one shape too many. */

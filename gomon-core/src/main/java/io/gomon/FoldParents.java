@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon;
 
+import io.gomon.internal.PaddedCounter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ final class FoldParents {
 
   private int size;
 
+  /** Of the latest one that had to be forgotten although its end was to come. */
+  private final PaddedCounter forgottenHigh = new PaddedCounter();
+
   FoldParents() {
     head.newer = head;
     head.older = head;
@@ -27,6 +31,16 @@ final class FoldParents {
 
   int size() {
     return size;
+  }
+
+  /** Whether an event that is not in here may have been, since it began early enough. */
+  boolean isUncertain(long idHigh) {
+    return idHigh <= forgottenHigh.own();
+  }
+
+  /** From now on nobody knows of the event with this id, or of earlier ones. */
+  void nowUncertain(long idHigh) {
+    forgottenHigh.set(Math.max(forgottenHigh.own(), idHigh));
   }
 
   @Nullable FoldParent find(long idLow) {

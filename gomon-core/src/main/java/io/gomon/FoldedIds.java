@@ -15,10 +15,6 @@ final class FoldedIds {
   private Table newer = new Table(0);
   private Table older = newer;
 
-  boolean isEmpty() {
-    return newer.size + older.size == 0;
-  }
-
   Fold.@Nullable Id get(long idLow) {
     Fold.Id id = newer.get(idLow);
     return id == null ? older.get(idLow) : id;

@@ -55,15 +55,17 @@ final class RecordingTracker extends EventData implements EventTracker {
   /** An event under another of this process. */
   static RecordingTracker childOf(RecordingTracker parent, String fingerprint) {
     Lineage lineage = parent.ofChildren;
-    if (lineage == null) {
-      lineage = parent.makeLineage();
+    if (lineage == null || lineage == Lineage.NONE) {
+      lineage = parent.makeLineage(lineage == null);
     }
     return new RecordingTracker(fingerprint, lineage, lineage.trace.gomon.monotonicNanos());
   }
 
   /** Two threads may make one each; they say the same. */
-  private Lineage makeLineage() {
-    Lineage made = new Lineage(lineage.trace, idHigh(), idLow, false);
+  private Lineage makeLineage(boolean isOpen) {
+    Lineage mine = lineage;
+    Lineage made =
+        new Lineage(mine.trace, idHigh(), idLow, mine.asAbove(), isOpen ? fingerprint : null);
     ofChildren = made;
     return made;
   }
@@ -78,8 +80,7 @@ final class RecordingTracker extends EventData implements EventTracker {
         new Lineage(
             new TraceContext(gomon, Ids.high(offset + now), idLow, 1, "", offset).withRoot(idLow),
             parent.getMostSignificantBits(),
-            parent.getLeastSignificantBits(),
-            true);
+            parent.getLeastSignificantBits());
     return new RecordingTracker(fingerprint, lineage, idLow, now);
   }
 
@@ -94,16 +95,14 @@ final class RecordingTracker extends EventData implements EventTracker {
             parent.flags(),
             parent.otherState(),
             gomon.epochOffsetNanos());
-    Lineage lineage =
-        new Lineage(trace.withRoot(idLow), parent.parentHigh(), parent.spanId(), true);
+    Lineage lineage = new Lineage(trace.withRoot(idLow), parent.parentHigh(), parent.spanId());
     return new RecordingTracker(fingerprint, lineage, idLow, gomon.monotonicNanos());
   }
 
   /** A finished event that stands for those that were folded, for the dispatching thread. */
   static RecordingTracker folded(Fold fold, Map<String, ?> attributes) {
-    Lineage lineage = new Lineage(fold.trace, fold.parent.idHigh, fold.parent.idLow, false);
     RecordingTracker event =
-        new RecordingTracker(Fold.FINGERPRINT, lineage, fold.id.low(), fold.startNanos);
+        new RecordingTracker(Fold.FINGERPRINT, fold.lineage, fold.id.low(), fold.startNanos);
     event.slots = new @Nullable Object[2 * attributes.size()];
     attributes.forEach(
         (key, value) -> {
@@ -122,8 +121,7 @@ final class RecordingTracker extends EventData implements EventTracker {
     long low = id.getLeastSignificantBits();
     TraceContext trace =
         new TraceContext(gomon, id.getMostSignificantBits(), low, 1, "", gomon.epochOffsetNanos());
-    return new RecordingTracker(
-        fingerprint, new Lineage(trace, 0, 0, true), low, gomon.startNanos());
+    return new RecordingTracker(fingerprint, new Lineage(trace, 0, 0), low, gomon.startNanos());
   }
 
   @Override

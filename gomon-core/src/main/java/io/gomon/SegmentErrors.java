@@ -81,8 +81,8 @@ final class SegmentErrors {
     try {
       StackTraceElement[] frames = error.getStackTrace();
       return frames.length == 0 ? null : CallSite.text(frames[0]);
-    } catch (RuntimeException e) {
-      // The application's exception class fails to tell its own stack.
+    } catch (Throwable t) {
+      // The application's exception class fails to tell its own stack; its loader may be gone.
       return null;
     }
   }
@@ -94,7 +94,7 @@ final class SegmentErrors {
       return message == null
           ? null
           : Values.cut(redactor.redact(Values.cut(message)), MAX_MESSAGE_CHARS);
-    } catch (RuntimeException e) {
+    } catch (Throwable t) {
       // The application's exception class fails to describe itself, or the redactor failed.
       return Redactor.MASK;
     }

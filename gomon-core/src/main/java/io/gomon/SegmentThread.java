@@ -98,11 +98,12 @@ final class SegmentThread {
 
   /**
    * Takes trees out of the slot that are over: finished elsewhere, or left open when the event
-   * around them stopped being current. The innermost one that is really open; null without one.
+   * around them stopped being current. The innermost one that is really open; null without one. It
+   * may be out of sight: a task that is run in the midst of it sees nothing of its thread.
    */
   private static @Nullable SegmentTree settle(@Nullable Object[] slot) {
     while (slot[ContextSlot.SEGMENTS] instanceof SegmentTree tree) {
-      if (tree.readMail() && isOpen(slot[ContextSlot.EVENT], tree.scope())) {
+      if (tree.readMail() && !tree.isLeftBehind()) {
         return tree;
       }
       tree.abandon();

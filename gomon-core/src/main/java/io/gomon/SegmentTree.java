@@ -25,6 +25,9 @@ final class SegmentTree {
   static final int MAX_NODES = 500;
   static final int MAX_CHILDREN = 100;
 
+  /** Deeper than this, a tree that is out of sight was forgotten by somebody. */
+  private static final int MAX_TREES = 64;
+
   /** Runs that are open at once; further starts are counted only. */
   static final int MAX_RUNS = 16_384;
 
@@ -48,6 +51,7 @@ final class SegmentTree {
 
   private final Scope scope;
   private final @Nullable SegmentTree outer;
+  private final int depth;
   private final SegmentNode rootNode;
   private final Segment root;
 
@@ -74,6 +78,7 @@ final class SegmentTree {
     this.scope = scope;
     this.slot = slot;
     this.outer = outer;
+    this.depth = outer == null ? 0 : outer.depth + 1;
     this.rootNode = new SegmentNode(point, point.hash, point, null);
     this.root = new Segment(this, rootNode);
     this.top = root;
@@ -97,6 +102,13 @@ final class SegmentTree {
   /** The tree that was current on this thread before; null without one. */
   @Nullable SegmentTree outer() {
     return outer;
+  }
+
+  /** By the owner: whether its event was current on its thread, and will not be again. */
+  boolean isLeftBehind() {
+    return (scope instanceof CurrentScope mine && mine.isClosed())
+        || (depth >= MAX_TREES
+            && !SegmentThread.isOpen(ContextSlot.get()[ContextSlot.EVENT], scope));
   }
 
   Segment current() {

@@ -53,6 +53,7 @@ class FoldModelTest {
     gomon.stop(PATIENCE);
     assertThat(delivered()).isEqualTo(made);
     noOrphans();
+    announcedOnesEnd();
     GomonStats stats = gomon.stats();
     assertThat(stats.made()).isEqualTo(stats.dispatched() + stats.folded());
     assertThat(stats.folded()).isGreaterThan(1_000);
@@ -68,12 +69,35 @@ class FoldModelTest {
       gomon.settings().set("fold.enabled", random.nextInt(5) > 0);
     } else if (dice == 2 && random.nextInt(100) == 0) {
       gomon.flush(PATIENCE);
+    } else if (dice == 3 && random.nextInt(3) == 0) {
+      loop(random);
     } else if (dice < 60) {
       finish(child(random), random);
     } else if (dice < 85 && open.size() < maxOpen) {
       open.add(child(random));
     } else {
       finish(open.remove(random.nextInt(open.size())), random);
+    }
+  }
+
+  /** Equal events one after the other, with the same below each, from the innermost outwards. */
+  private void loop(Random random) {
+    RecordingTracker parent = open.get(random.nextInt(Math.min(10, open.size())));
+    int depth = 1 + random.nextInt(4);
+    for (int i = random.nextInt(30); i >= 0; i--) {
+      List<RecordingTracker> chain = new ArrayList<>(List.of(parent));
+      for (int level = 0; level < depth; level++) {
+        RecordingTracker above = chain.get(level);
+        chain.add((RecordingTracker) above.newChild(level == 0 ? "call" : FINGERPRINTS[level % 3]));
+        if (random.nextInt(10) == 0) {
+          finish((RecordingTracker) above.newChild("call"), random);
+        }
+      }
+      boolean inwards = random.nextInt(5) == 0;
+      for (int level = 1; level <= depth; level++) {
+        finish(chain.get(inwards ? level : depth + 1 - level), random);
+        clock.advance(random.nextInt(1_000));
+      }
     }
   }
 
@@ -102,7 +126,7 @@ class FoldModelTest {
     String kind = kind(event.fingerprint(), event.get("query"), failed);
     event.finish();
     made.merge(kind, new Sum(1, event.elapsedNanos), (a, b) -> a.plus(b.count, b.total));
-    if (!event.lineage.ofRoot) {
+    if (!event.lineage.isOfRoot()) {
       over.add(event);
       if (over.size() > 100) {
         over.remove(0);
@@ -129,6 +153,16 @@ class FoldModelTest {
       }
     }
     return sums;
+  }
+
+  /** An event whose announcement was sent is never folded away at its end. */
+  private void announcedOnesEnd() {
+    Set<UUID> announced = new HashSet<>();
+    Set<UUID> ended = new HashSet<>();
+    for (Event event : recorder.withoutApplication()) {
+      (event.isOpen() ? announced : ended).add(event.id());
+    }
+    assertThat(ended).containsAll(announced);
   }
 
   private void noOrphans() {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gomon.internal.ContextSlot;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.logging.Handler;
@@ -164,6 +166,21 @@ class ScopeLeaksTest {
     task.run();
     assertLeaks(1);
     assertThat(gomon.current().isRecording()).isFalse();
+  }
+
+  @Test
+  void scopeLeftOver_isNotCarriedAlong() throws Exception {
+    EventTracker root = gomon.start("request");
+    Scope scope = root.makeCurrent();
+    root.finish();
+    List<EventTracker> seen = new ArrayList<>();
+    Gomon.wrap((Executor) Runnable::run).execute(() -> seen.add(gomon.current()));
+    Runnable task = () -> seen.add(gomon.current());
+    assertThat(Gomon.wrap(task)).isSameAs(task);
+    assertThat(Context.capture().isEmpty()).isTrue();
+    assertThat(seen).containsExactly(NoopTracker.INSTANCE);
+    scope.close();
+    assertLeaks(0);
   }
 
   @Test

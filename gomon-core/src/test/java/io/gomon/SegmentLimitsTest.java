@@ -85,6 +85,26 @@ class SegmentLimitsTest {
   }
 
   @Test
+  void errorThatCannotTellOfItself_harmsNobody() {
+    class Unloadable extends RuntimeException {
+      @Override
+      public String getMessage() {
+        throw new NoClassDefFoundError("its loader is gone");
+      }
+
+      @Override
+      public StackTraceElement[] getStackTrace() {
+        throw new NoClassDefFoundError("its loader is gone");
+      }
+    }
+    try (Segment outer = Segment.start("outer");
+        Segment child = Segment.start("child")) {
+      child.addError(new Unloadable());
+    }
+    assertThat(child(tree(), "child").get("errors").toString()).contains("Unloadable", "msg=***");
+  }
+
+  @Test
   void secrets_inNames_areMasked_alsoWhenTheNameIsCut() {
     String cut = "x".repeat(180) + " jdbc:db://scott:canary-4711-and-more@host/db";
     try (Segment outer = Segment.start("token=canary-4711")) {

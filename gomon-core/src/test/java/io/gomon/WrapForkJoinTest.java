@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountedCompleter;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +99,60 @@ class WrapForkJoinTest {
   private static boolean hasCause(Throwable thrown, Throwable cause) {
     Throwable inner = thrown.getCause();
     return inner != null && (inner == cause || hasCause(inner, cause));
+  }
+
+  /** Only the root of such tasks is ever done; who waits for another one waits for good. */
+  private final class Sum extends CountedCompleter<@Nullable Void> {
+    private static final long serialVersionUID = 1;
+
+    private final transient AtomicInteger total;
+    private final int length;
+
+    Sum(@Nullable CountedCompleter<?> completer, AtomicInteger total, int length) {
+      super(completer);
+      this.total = total;
+      this.length = length;
+    }
+
+    @Override
+    public void compute() {
+      if (gomon.current() != event) {
+        strangers.incrementAndGet();
+      }
+      if (length < 0) {
+        throw new IllegalStateException("on purpose");
+      }
+      if (length > 1) {
+        setPendingCount(2);
+        Gomon.wrap(new Sum(this, total, length / 2)).fork();
+        Gomon.wrap(new Sum(this, total, length - length / 2)).fork();
+      } else {
+        total.addAndGet(length);
+      }
+      tryComplete();
+    }
+  }
+
+  @Test
+  void countedCompleters_completeTheirRoot_andNobodyWaits() throws Exception {
+    AtomicInteger total = new AtomicInteger();
+    try (Scope scope = event.makeCurrent()) {
+      pool.submit(Gomon.wrap(new Sum(null, total, 1_000))).get(20, TimeUnit.SECONDS);
+    }
+    assertThat(total).hasValue(1_000);
+    assertThat(strangers).hasValue(0);
+  }
+
+  @Test
+  void countedCompleter_thatFails_failsItsRoot() {
+    AtomicInteger total = new AtomicInteger();
+    Sum root = new Sum(null, total, 1);
+    root.setPendingCount(1);
+    try (Scope scope = event.makeCurrent()) {
+      pool.execute(Gomon.wrap(new Sum(root, total, -1)));
+    }
+    assertThatThrownBy(() -> root.get(20, TimeUnit.SECONDS))
+        .satisfies(thrown -> assertThat(thrown).hasStackTraceContaining("on purpose"));
   }
 
   @Test

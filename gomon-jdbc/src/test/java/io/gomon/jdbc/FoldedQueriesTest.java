@@ -84,6 +84,33 @@ class FoldedQueriesTest {
     noOrphans(events);
   }
 
+  @Test
+  void callsWithAConnectionAndAQueryEach_areFoldedWithThem() throws SQLException {
+    int loops = 5_000;
+    EventTracker request = gomon.gomon().start("test-request");
+    try (Scope inRequest = request.makeCurrent()) {
+      for (int i = 0; i < loops; i++) {
+        EventTracker call = gomon.gomon().start("test-load-item");
+        try (Scope inCall = call.makeCurrent();
+            Connection connection = dataSource.getConnection();
+            PreparedStatement query = connection.prepareStatement(QUERY)) {
+          query(query, 1 + i % 20);
+        }
+        call.finish();
+      }
+    }
+    request.finish();
+
+    List<Event> events = gomon.events();
+    assertThat(events.size()).isLessThan(3_000);
+    assertThat(gomon.events("test-load-item").size()).isLessThan(300);
+    for (String kind :
+        List.of("test-load-item", "sql-wconn", "conn-prepare", "sql-wstmt-query", "sql-wrows")) {
+      assertThat(sum(kind, event -> event.isOpen() ? 0 : 1, "count")).as(kind).isEqualTo(loops);
+    }
+    noOrphans(events);
+  }
+
   private static void query(PreparedStatement query, int id) throws SQLException {
     query.setInt(1, id);
     try (ResultSet rows = query.executeQuery()) {

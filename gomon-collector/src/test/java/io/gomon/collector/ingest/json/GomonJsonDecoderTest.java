@@ -59,6 +59,14 @@ final class GomonJsonDecoderTest {
   }
 
   @Test
+  void segment_isCalledByItsName_foldedToo() throws Exception {
+    CollectedEvent segment = json(event("segment", "\"name\":\"load\""), "").get(0);
+    assertThat(segment.operation()).isEqualTo("load");
+    String of = "\"of\":\"segment\",\"name\":\"load\",\"count\":9,\"errors\":0";
+    assertThat(json(event("folded", of), "").get(0).operation()).isEqualTo("load");
+  }
+
+  @Test
   void decode_statusOfHttp_saysWhetherItFailed() throws Exception {
     assertThat(json(event("http-servlet", "\"response_code\":499"), "").get(0).failed()).isFalse();
     assertThat(json(event("http-servlet", "\"response_code\":500"), "").get(0).failed()).isTrue();
