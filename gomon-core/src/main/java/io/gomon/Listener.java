@@ -7,9 +7,14 @@ import java.time.Duration;
  * Receives events.
  *
  * <p>{@link #feed} is called by one GoMon thread at a time, in the order in which events were
- * handed over; the first event is always the application event. What it throws is counted as a
- * failed delivery and goes nowhere else. Events made while feeding (a listener that itself uses a
- * wrapped DataSource, say) are not recorded.
+ * handed over, but for those that were held back since they might have been folded; the first event
+ * is always the application event. What it throws is counted as a failed delivery and goes nowhere
+ * else. Events made while feeding (a listener that itself uses a wrapped DataSource, say) are not
+ * recorded.
+ *
+ * <p>Of many equal children of one event it gets the first 100 and the slowest; an event {@code
+ * folded} stands for the others (docs/EVENTS.md). Who has to see each one switches that off by the
+ * setting {@code fold.enabled}.
  */
 @FunctionalInterface
 public interface Listener {
