@@ -29,7 +29,7 @@ abstract class Carrying<T> {
   }
 
   /** Makes the context current; {@link #leave} takes what this returns. */
-  final @Nullable Object enter(@Nullable Object[] slot) {
+  final @Nullable Object enter() {
     Object now = captured;
     if (now == NONE) {
       return NONE;
@@ -37,18 +37,18 @@ abstract class Carrying<T> {
     if (once) {
       captured = NONE;
     }
-    return CurrentScope.enter(slot, now);
+    return CurrentScope.enter(now);
   }
 
-  static void leave(@Nullable Object[] slot, @Nullable Object former) {
+  static void leave(@Nullable Object former) {
     if (former != NONE) {
-      CurrentScope.leave(slot, former);
+      CurrentScope.leave(former);
     }
   }
 
   /** Whether a wrapper would have nothing to carry. */
   static boolean isNothingCurrent() {
-    return ContextSlot.get()[0] == null;
+    return ContextSlot.get()[ContextSlot.EVENT] == null;
   }
 
   /** What is inside a wrapper of ours; anything else as it is. */

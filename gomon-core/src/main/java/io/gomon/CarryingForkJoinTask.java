@@ -1,7 +1,6 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon;
 
-import io.gomon.internal.ContextSlot;
 import java.util.concurrent.CompletableFuture.AsynchronousCompletionTask;
 import java.util.concurrent.ForkJoinTask;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +24,12 @@ abstract class CarryingForkJoinTask<T> extends ForkJoinTask<T> {
 
   @Override
   protected final boolean exec() {
-    @Nullable Object[] slot = ContextSlot.get();
-    Object former = CurrentScope.enter(slot, captured);
+    Object former = CurrentScope.enter(captured);
     captured = null;
     try {
       return runInner();
     } finally {
-      CurrentScope.leave(slot, former);
+      CurrentScope.leave(former);
     }
   }
 

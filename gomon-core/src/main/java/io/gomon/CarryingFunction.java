@@ -1,14 +1,12 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon;
 
-import io.gomon.internal.ContextSlot;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Callbacks that carry their context: they may be called any number of times. */
 @SuppressWarnings("NullAway") // a callback's result may be null or not: it goes on unchanged
@@ -29,12 +27,11 @@ final class CarryingFunction {
 
     @Override
     public T get() {
-      @Nullable Object[] slot = ContextSlot.get();
-      Object former = enter(slot);
+      Object former = enter();
       try {
         return inner.get();
       } finally {
-        leave(slot, former);
+        leave(former);
       }
     }
   }
@@ -46,12 +43,11 @@ final class CarryingFunction {
 
     @Override
     public R apply(T value) {
-      @Nullable Object[] slot = ContextSlot.get();
-      Object former = enter(slot);
+      Object former = enter();
       try {
         return inner.apply(value);
       } finally {
-        leave(slot, former);
+        leave(former);
       }
     }
   }
@@ -64,12 +60,11 @@ final class CarryingFunction {
 
     @Override
     public R apply(T first, U second) {
-      @Nullable Object[] slot = ContextSlot.get();
-      Object former = enter(slot);
+      Object former = enter();
       try {
         return inner.apply(first, second);
       } finally {
-        leave(slot, former);
+        leave(former);
       }
     }
   }
@@ -81,12 +76,11 @@ final class CarryingFunction {
 
     @Override
     public void accept(T value) {
-      @Nullable Object[] slot = ContextSlot.get();
-      Object former = enter(slot);
+      Object former = enter();
       try {
         inner.accept(value);
       } finally {
-        leave(slot, former);
+        leave(former);
       }
     }
   }
@@ -99,12 +93,11 @@ final class CarryingFunction {
 
     @Override
     public void accept(T first, U second) {
-      @Nullable Object[] slot = ContextSlot.get();
-      Object former = enter(slot);
+      Object former = enter();
       try {
         inner.accept(first, second);
       } finally {
-        leave(slot, former);
+        leave(former);
       }
     }
   }

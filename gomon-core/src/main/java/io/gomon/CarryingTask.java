@@ -1,7 +1,6 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon;
 
-import io.gomon.internal.ContextSlot;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture.AsynchronousCompletionTask;
 import org.jspecify.annotations.Nullable;
@@ -64,12 +63,11 @@ final class CarryingTask {
 
     @Override
     public final void run() {
-      @Nullable Object[] slot = ContextSlot.get();
-      Object former = enter(slot);
+      Object former = enter();
       try {
         inner.run();
       } finally {
-        leave(slot, former);
+        leave(former);
       }
     }
   }
@@ -100,12 +98,11 @@ final class CarryingTask {
 
     @Override
     public final T call() throws Exception {
-      @Nullable Object[] slot = ContextSlot.get();
-      Object former = enter(slot);
+      Object former = enter();
       try {
         return inner.call();
       } finally {
-        leave(slot, former);
+        leave(former);
       }
     }
   }

@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon;
 
+import io.gomon.internal.PaddedCounter;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Consumer;
@@ -48,7 +49,7 @@ final class ChildFolder {
   /** Children of a slowest one that is no more: held back, to be taken in again. */
   private final Queue<RecordingTracker> again = new ArrayDeque<>();
 
-  private long uncertainHigh;
+  private final PaddedCounter uncertainHigh = new PaddedCounter();
   private int folds;
   private long shapeChars;
   private long folded;
@@ -144,7 +145,7 @@ final class ChildFolder {
   }
 
   private void nowUncertain(long idHigh) {
-    uncertainHigh = Math.max(uncertainHigh, idHigh);
+    uncertainHigh.set(Math.max(uncertainHigh.own(), idHigh));
   }
 
   private void takeInAnnounced(RecordingTracker event, int after) {
@@ -162,7 +163,7 @@ final class ChildFolder {
       self.counted = true;
       group.count++;
     }
-    boolean seen = own != null || self.idHigh <= uncertainHigh;
+    boolean seen = own != null || self.idHigh <= uncertainHigh.own();
     if (group == null || group.count <= after || seen) {
       outlet.accept(event);
     } else {
@@ -208,7 +209,7 @@ final class ChildFolder {
   }
 
   private boolean isUncertain(RecordingTracker event, @Nullable FoldParent own) {
-    return own == null && event.idHigh() <= uncertainHigh;
+    return own == null && event.idHigh() <= uncertainHigh.own();
   }
 
   private FoldParent parentOf(RecordingTracker event) {

@@ -33,7 +33,7 @@ public final class Context {
 
   /** What is current on this thread. Allocates nothing when that is nothing. */
   public static Context capture() {
-    Object current = ContextSlot.get()[0];
+    Object current = ContextSlot.get()[ContextSlot.EVENT];
     if (current instanceof CurrentScope scope) {
       return new Context(scope.tracker, scope);
     }
@@ -66,7 +66,7 @@ public final class Context {
    * call {@link #putBack()} for sure. A thread that is silent stays so.
    */
   public void replaceCurrent() {
-    CurrentScope.enter(ContextSlot.get(), captured);
+    CurrentScope.enter(captured);
   }
 
   /**
@@ -74,13 +74,12 @@ public final class Context {
    * were opened since, and not closed, end and are counted as leaks.
    */
   public void putBack() {
-    @Nullable Object[] slot = ContextSlot.get();
     if (scope == null) {
-      CurrentScope.leave(slot, captured);
+      CurrentScope.leave(captured);
     } else if (scope.isClosed()) {
-      CurrentScope.leave(slot, null);
+      CurrentScope.leave(null);
     } else {
-      CurrentScope.leave(slot, scope);
+      CurrentScope.leave(scope);
     }
   }
 
@@ -109,7 +108,7 @@ public final class Context {
 
   /** What {@link CurrentScope#enter} takes; see {@link #captured}. */
   static @Nullable Object captureRaw() {
-    Object current = ContextSlot.get()[0];
+    Object current = ContextSlot.get()[ContextSlot.EVENT];
     return current instanceof CurrentScope scope ? scope.tracker : current;
   }
 
@@ -120,15 +119,15 @@ public final class Context {
 
   /** Nothing is current until it is closed. */
   private static final class EmptyScope implements Scope {
-    private final @Nullable Object[] slot = ContextSlot.get();
-    private final @Nullable Object former = CurrentScope.enter(slot, null);
+    private final Thread owner = Thread.currentThread();
+    private final @Nullable Object former = CurrentScope.enter(null);
     private boolean closed;
 
     @Override
     public void close() {
-      if (!closed && slot == ContextSlot.get()) {
+      if (!closed && owner == Thread.currentThread()) {
         closed = true;
-        CurrentScope.leave(slot, former);
+        CurrentScope.leave(former);
       }
     }
   }

@@ -32,6 +32,9 @@ final class CurrentScope implements Scope {
   /** Scopes that nobody ever closes form a chain: it is cut here. */
   private static final int MAX_DEPTH = 1_024;
 
+  /** Ids are random: every 4,096th scope, about, renews the slot. */
+  private static final int RENEWAL_MASK = 4_095;
+
   private static final int DEPTH = 2 * MAX_DEPTH - 1;
   private static final int PLACE_SHIFT = 11;
 
@@ -56,7 +59,7 @@ final class CurrentScope implements Scope {
   /** Makes the tracker's event current on this thread. */
   static Scope open(RecordingTracker tracker) {
     @Nullable Object[] slot = ContextSlot.get();
-    Object before = slot[0];
+    Object before = slot[ContextSlot.EVENT];
     if (before == ContextSlot.SUPPRESSED) {
       return NoopTracker.NO_SCOPE;
     }
@@ -68,14 +71,17 @@ final class CurrentScope implements Scope {
     if (ScopeLeaks.areWatched()) {
       scope.state |= ScopeLeaks.placeOf(tracker.fingerprint) << PLACE_SHIFT;
     }
-    slot[0] = scope;
+    if ((tracker.idLow & RENEWAL_MASK) == 0) {
+      slot = ContextSlot.renewed(slot);
+    }
+    slot[ContextSlot.EVENT] = scope;
     return scope;
   }
 
   /** What is in this thread's slot, after scopes that were left over have been ended. */
   static @Nullable Object current() {
     @Nullable Object[] slot = ContextSlot.get();
-    Object current = slot[0];
+    Object current = slot[ContextSlot.EVENT];
     return current instanceof CurrentScope scope && scope.state < 0
         ? endLeftOver(slot, scope)
         : current;
@@ -84,17 +90,17 @@ final class CurrentScope implements Scope {
   /** The same before a request that comes in: it is not under way within an event that is over. */
   static @Nullable Object currentBeforeInbound() {
     @Nullable Object[] slot = ContextSlot.get();
-    while (slot[0] instanceof CurrentScope scope
+    while (slot[ContextSlot.EVENT] instanceof CurrentScope scope
         && scope.state < GUARDED
         && (scope.state < 0 || scope.tracker.lineage.trace.isRootFinished())) {
       endLeftOver(slot, scope);
     }
-    return slot[0];
+    return slot[ContextSlot.EVENT];
   }
 
   /** A root has finished: its scopes on this thread should be closed by now, or are soon. */
   static void leaveOver(TraceContext trace) {
-    Object current = ContextSlot.get()[0];
+    Object current = ContextSlot.get()[ContextSlot.EVENT];
     CurrentScope scope = current instanceof CurrentScope innermost ? innermost : null;
     for (; scope != null; scope = scope.around()) {
       if (scope.tracker.lineage.trace == trace && (scope.state & GUARDED) == 0) {
@@ -111,9 +117,9 @@ final class CurrentScope implements Scope {
         && (rest.state & GUARDED) == 0) {
       rest = rest.around();
     }
-    slot[0] = rest;
+    slot[ContextSlot.EVENT] = rest;
     endForgotten(innermost, rest, "its root event had finished");
-    return slot[0];
+    return slot[ContextSlot.EVENT];
   }
 
   /**
@@ -122,18 +128,21 @@ final class CurrentScope implements Scope {
    * @param captured a tracker, {@link ContextSlot#SUPPRESSED} or null
    * @return what {@link #leave} is to put back
    */
-  static @Nullable Object enter(@Nullable Object[] slot, @Nullable Object captured) {
-    Object former = slot[0];
+  static @Nullable Object enter(@Nullable Object captured) {
+    @Nullable Object[] slot = ContextSlot.get();
+    Object former = slot[ContextSlot.EVENT];
     if (former != ContextSlot.SUPPRESSED) {
-      slot[0] = captured instanceof RecordingTracker tracker ? new CurrentScope(tracker) : captured;
+      slot[ContextSlot.EVENT] =
+          captured instanceof RecordingTracker tracker ? new CurrentScope(tracker) : captured;
     }
     return former;
   }
 
   /** The task is over: ends what it left open, and puts back what was there before it. */
-  static void leave(@Nullable Object[] slot, @Nullable Object former) {
-    Object current = slot[0];
-    slot[0] = former;
+  static void leave(@Nullable Object former) {
+    @Nullable Object[] slot = ContextSlot.get();
+    Object current = slot[ContextSlot.EVENT];
+    slot[ContextSlot.EVENT] = former;
     if (current != former && current instanceof CurrentScope innermost) {
       endForgotten(innermost, null, "the task in which it was opened had ended");
     }
@@ -173,8 +182,8 @@ final class CurrentScope implements Scope {
   @Override
   public void close() {
     @Nullable Object[] slot = ContextSlot.get();
-    if (slot[0] == this) {
-      slot[0] = around;
+    if (slot[ContextSlot.EVENT] == this) {
+      slot[ContextSlot.EVENT] = around;
       around = this;
     } else if (around != this) {
       closeOutOfOrder(slot);
@@ -183,7 +192,7 @@ final class CurrentScope implements Scope {
 
   private void closeOutOfOrder(@Nullable Object[] slot) {
     tracker.gomon().countScopeMisuse();
-    CurrentScope innermost = slot[0] instanceof CurrentScope scope ? scope : null;
+    CurrentScope innermost = slot[ContextSlot.EVENT] instanceof CurrentScope scope ? scope : null;
     CurrentScope scope = innermost;
     while (scope != null && scope != this) {
       scope = scope.around;
@@ -193,7 +202,7 @@ final class CurrentScope implements Scope {
       // thread is suppressed, and stays so.
       return;
     }
-    slot[0] = around;
+    slot[ContextSlot.EVENT] = around;
     endForgotten(innermost, this, "the scope around it was closed");
     around = this;
   }

@@ -3,6 +3,7 @@ package io.gomon;
 
 import io.gomon.GomonStats.ListenerStats;
 import io.gomon.internal.Deadline;
+import io.gomon.internal.PaddedCounter;
 import io.gomon.internal.QueueWorker;
 import io.gomon.spi.Redactor;
 import java.time.Duration;
@@ -46,10 +47,10 @@ final class Dispatcher {
 
   private final AtomicLong held = new AtomicLong();
   private final AtomicLong folded = new AtomicLong();
-  private final AtomicLong dispatched = new AtomicLong();
+  private final PaddedCounter dispatched = new PaddedCounter();
 
   /** Of the dispatching thread alone, as those below. */
-  private long taken;
+  private final PaddedCounter taken = new PaddedCounter();
 
   private long reports;
   private long reportedLosses;
@@ -110,17 +111,23 @@ final class Dispatcher {
       event.redact(redaction);
       folder.accept(event);
     } finally {
-      taken++;
+      taken.set(taken.own() + 1);
       publishAccount();
     }
   }
 
   private void publishAccount() {
     long made = reports + folder.made();
-    ours.setRelease(made);
-    held.setRelease(folder.held());
-    folded.setRelease(folder.folded());
-    dispatched.setRelease(taken + made - folder.folded() - folder.held());
+    publish(ours, made);
+    publish(held, folder.held());
+    publish(folded, folder.folded());
+    dispatched.set(taken.own() + made - folder.folded() - folder.held());
+  }
+
+  private static void publish(AtomicLong counter, long value) {
+    if (counter.getPlain() != value) {
+      counter.setRelease(value);
+    }
   }
 
   private void tick() {
@@ -200,7 +207,7 @@ final class Dispatcher {
    */
   GomonStats stats(long scopeMisuses, long scopeLeaks, List<ListenerStats> listeners) {
     boolean over = stopped;
-    long fed = dispatched.getAcquire();
+    long fed = dispatched.get();
     long inFolds = folded.getAcquire();
     QueueWorker.Account account = worker.account();
     long full = account.refusedFull();

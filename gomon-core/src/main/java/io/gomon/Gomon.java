@@ -142,7 +142,7 @@ public final class Gomon implements AutoCloseable {
 
   /** The current event of this thread; when there is none, the tracker that does nothing. */
   public EventTracker current() {
-    RecordingTracker tracker = trackerOf(ContextSlot.get()[0]);
+    RecordingTracker tracker = trackerOf(ContextSlot.get()[ContextSlot.EVENT]);
     return tracker == null ? NoopTracker.INSTANCE : tracker;
   }
 

@@ -3,10 +3,9 @@ package io.gomon;
 
 import io.gomon.GomonStats.ListenerStats;
 import io.gomon.internal.Deadline;
+import io.gomon.internal.PaddedCounter;
 import io.gomon.internal.QueueWorker;
 import io.gomon.internal.QuietLog;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +29,18 @@ final class Lane {
   private final Overflow overflow;
   private final @Nullable QueueWorker<Event> worker;
 
-  private final AtomicLong delivered = new AtomicLong();
-  private final AtomicLong filtered = new AtomicLong();
-  private final AtomicLong failed = new AtomicLong();
-  private final AtomicLong filterFailed = new AtomicLong();
-  private final AtomicLong refused = new AtomicLong();
+  private final PaddedCounter delivered = new PaddedCounter();
+  private final PaddedCounter filtered = new PaddedCounter();
+  private final PaddedCounter failed = new PaddedCounter();
+  private final PaddedCounter filterFailed = new PaddedCounter();
+  private final PaddedCounter refused = new PaddedCounter();
 
   /** Of the feeding thread: whether the lane's own thread delivers. */
   private boolean queued;
 
-  private final AtomicBoolean delivering = new AtomicBoolean();
+  /** 1 while the feeding thread is at the listener. */
+  private final PaddedCounter delivering = new PaddedCounter();
+
   private volatile boolean closed;
 
   Lane(Listener listener, Predicate<Event> filter, Overflow overflow, int maxQueuedEvents) {
@@ -93,13 +94,13 @@ final class Lane {
   }
 
   private void deliverHere(Event event) {
-    delivering.set(true);
+    delivering.setVolatile(1);
     if (closed) {
       addOne(refused);
     } else {
       deliver(event);
     }
-    delivering.setRelease(false);
+    delivering.set(0);
   }
 
   private boolean passes(Event event) {
@@ -127,8 +128,8 @@ final class Lane {
   }
 
   /** For a counter with a single writer. */
-  private static void addOne(AtomicLong counter) {
-    counter.setRelease(counter.getPlain() + 1);
+  private static void addOne(PaddedCounter counter) {
+    counter.set(counter.own() + 1);
   }
 
   private void onFailure(Throwable t) {
@@ -160,10 +161,10 @@ final class Lane {
   }
 
   private boolean awaitDelivery(Deadline deadline) {
-    while (delivering.get() && !deadline.isOver()) {
+    while (delivering.get() == 1 && !deadline.isOver()) {
       LockSupport.parkNanos(this, 200_000);
     }
-    return !delivering.get();
+    return delivering.get() == 0;
   }
 
   private void guarded(Runnable call) {

@@ -16,7 +16,8 @@ final class SegmentThread {
   static Segment start(SegmentPoint point, int hash) {
     @Nullable Object[] slot = ContextSlot.get();
     try {
-      if (slot[ContextSlot.SEGMENTS] instanceof SegmentTree tree && tree.isCurrent(slot[0])) {
+      if (slot[ContextSlot.SEGMENTS] instanceof SegmentTree tree
+          && tree.isCurrent(slot[ContextSlot.EVENT])) {
         return tree.start(tree.current(), point, hash);
       }
       return startSlowly(slot, point);
@@ -30,7 +31,8 @@ final class SegmentThread {
     @Nullable Object[] slot = ContextSlot.get();
     String key = name == null ? "null" : name;
     try {
-      if (slot[ContextSlot.SEGMENTS] instanceof SegmentTree tree && tree.isCurrent(slot[0])) {
+      if (slot[ContextSlot.SEGMENTS] instanceof SegmentTree tree
+          && tree.isCurrent(slot[ContextSlot.EVENT])) {
         return tree.start(tree.current(), key, SegmentPoint.spread(key.hashCode()));
       }
       return startSlowly(slot, key);
@@ -41,14 +43,14 @@ final class SegmentThread {
   }
 
   private static Segment startSlowly(@Nullable Object[] slot, Object key) {
-    Object current = slot[0];
+    Object current = slot[ContextSlot.EVENT];
     if (current == ContextSlot.SUPPRESSED) {
       return Segment.NONE;
     }
     CurrentScope scope = current instanceof CurrentScope open ? open : null;
     if (slot[ContextSlot.SEGMENTS] != null) {
       SegmentTree tree = settle(slot);
-      current = slot[0];
+      current = slot[ContextSlot.EVENT];
       scope = current instanceof CurrentScope open ? open : null;
       if (tree != null && scope != null && scope.tracker == tree.event()) {
         return tree.start(tree.current(), key, hashOf(key));
@@ -58,17 +60,19 @@ final class SegmentThread {
     if (scope != null && scope.tracker.gomon().isEnabled()) {
       gomon = scope.tracker.gomon();
     }
-    return gomon.isEnabled() ? open(slot, gomon.start(FINGERPRINT), key) : Segment.NONE;
+    return gomon.isEnabled() ? open(gomon.start(FINGERPRINT), key) : Segment.NONE;
   }
 
   static Segment startUnder(@Nullable EventTracker parent, @Nullable Object key) {
     @Nullable Object[] slot = ContextSlot.get();
-    if (parent == null || !parent.isRecording() || slot[0] == ContextSlot.SUPPRESSED) {
+    if (parent == null
+        || !parent.isRecording()
+        || slot[ContextSlot.EVENT] == ContextSlot.SUPPRESSED) {
       return Segment.NONE;
     }
     try {
       settle(slot);
-      return open(slot, parent.newChild(FINGERPRINT), key == null ? "null" : key);
+      return open(parent.newChild(FINGERPRINT), key == null ? "null" : key);
     } catch (RuntimeException e) {
       // As above.
       return Segment.NONE;
@@ -76,11 +80,12 @@ final class SegmentThread {
   }
 
   /** A new tree, which becomes the thread's current one. */
-  private static Segment open(@Nullable Object[] slot, EventTracker event, Object key) {
+  private static Segment open(EventTracker event, Object key) {
     if (!(event instanceof RecordingTracker tracker)) {
       return Segment.NONE;
     }
     Scope scope = tracker.makeCurrent();
+    @Nullable Object[] slot = ContextSlot.get();
     SegmentPoint point = pointOf(key, SegmentPoint.TOP);
     if (key instanceof String && point.checksInNextTree() > 0) {
       point.checkSite();
@@ -97,7 +102,7 @@ final class SegmentThread {
    */
   private static @Nullable SegmentTree settle(@Nullable Object[] slot) {
     while (slot[ContextSlot.SEGMENTS] instanceof SegmentTree tree) {
-      if (tree.readMail() && isOpen(slot[0], tree.scope())) {
+      if (tree.readMail() && isOpen(slot[ContextSlot.EVENT], tree.scope())) {
         return tree;
       }
       tree.abandon();

@@ -42,7 +42,10 @@ final class SegmentTree {
   private final RecordingTracker event;
   private final Gomon gomon;
   private final Thread owner = Thread.currentThread();
+
+  /** The owner's, as long as this tree is in it; for other threads. */
   private final @Nullable Object[] slot;
+
   private final Scope scope;
   private final @Nullable SegmentTree outer;
   private final SegmentNode rootNode;
@@ -234,7 +237,9 @@ final class SegmentTree {
       boolean over = isClosed() || !parent.isOpen();
       return over ? Segment.NONE : SegmentThread.startUnder(event, key);
     }
-    if (!readMail() || !parent.isOpen() || slot[0] == ContextSlot.SUPPRESSED) {
+    if (!readMail()
+        || !parent.isOpen()
+        || ContextSlot.get()[ContextSlot.EVENT] == ContextSlot.SUPPRESSED) {
       return Segment.NONE;
     }
     return start(parent, key, SegmentThread.hashOf(key));
@@ -331,7 +336,7 @@ final class SegmentTree {
       // The owner may never come here again; but if the tree is current there, it is no more.
       SLOT.compareAndSet(slot, ContextSlot.SEGMENTS, this, outer);
       CurrentScope around = scope instanceof CurrentScope mine ? mine.around() : null;
-      SLOT.compareAndSet(slot, 0, scope, around);
+      SLOT.compareAndSet(slot, ContextSlot.EVENT, scope, around);
     }
   }
 
@@ -349,10 +354,11 @@ final class SegmentTree {
 
   /** By the owner: the tree is over, and not its thread's current one any more. */
   private void leave() {
-    if (slot[ContextSlot.SEGMENTS] == this) {
-      slot[ContextSlot.SEGMENTS] = outer;
+    @Nullable Object[] now = ContextSlot.get();
+    if (now[ContextSlot.SEGMENTS] == this) {
+      now[ContextSlot.SEGMENTS] = outer;
     }
-    if (SegmentThread.isOpen(slot[0], scope)) {
+    if (SegmentThread.isOpen(now[ContextSlot.EVENT], scope)) {
       scope.close();
     }
   }

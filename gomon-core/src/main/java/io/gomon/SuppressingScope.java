@@ -6,20 +6,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Nothing is recorded on its thread until it is closed there; what was current comes back then. */
 final class SuppressingScope implements Scope {
-  private final @Nullable Object[] slot = ContextSlot.get();
-  private final @Nullable Object before = slot[0];
+  private final Thread owner = Thread.currentThread();
+  private final @Nullable Object before;
   private boolean closed;
 
   SuppressingScope() {
-    slot[0] = ContextSlot.SUPPRESSED;
+    @Nullable Object[] slot = ContextSlot.get();
+    before = slot[ContextSlot.EVENT];
+    slot[ContextSlot.EVENT] = ContextSlot.SUPPRESSED;
   }
 
   @Override
   public void close() {
     // A second close would put back what has been closed since, and that for good.
-    if (!closed && slot == ContextSlot.get() && slot[0] == ContextSlot.SUPPRESSED) {
+    if (closed || owner != Thread.currentThread()) {
+      return;
+    }
+    @Nullable Object[] slot = ContextSlot.get();
+    if (slot[ContextSlot.EVENT] == ContextSlot.SUPPRESSED) {
       closed = true;
-      slot[0] = before;
+      slot[ContextSlot.EVENT] = before;
     }
   }
 }

@@ -64,12 +64,12 @@ class ContextTest {
       gomon.start("x").makeCurrent();
     }
     int chained = 0;
-    Object scope = io.gomon.internal.ContextSlot.get()[0];
+    Object scope = io.gomon.internal.ContextSlot.get()[io.gomon.internal.ContextSlot.EVENT];
     for (; scope != null; chained++) {
       scope = ((CurrentScope) scope).around();
     }
     assertThat(chained).isLessThanOrEqualTo(1_025);
-    io.gomon.internal.ContextSlot.get()[0] = null;
+    io.gomon.internal.ContextSlot.get()[io.gomon.internal.ContextSlot.EVENT] = null;
   }
 
   @Test

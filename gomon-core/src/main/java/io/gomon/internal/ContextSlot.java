@@ -14,7 +14,10 @@ public final class ContextSlot {
   /** In a slot: what is started on this thread is not recorded. */
   public static final Object SUPPRESSED = "gomon: suppressed";
 
-  /** Where the tree of segments is; the event is at 0. */
+  /** Where the current event is. */
+  public static final int EVENT = 0;
+
+  /** Where the tree of segments is. */
   public static final int SEGMENTS = 1;
 
   private static final ThreadLocal<@Nullable Object[]> SLOT =
@@ -22,25 +25,38 @@ public final class ContextSlot {
 
   private ContextSlot() {}
 
-  /** This thread's slot. */
+  /** This thread's slot. It may be another one after a scope was opened: do not keep it. */
   public static @Nullable Object[] get() {
     return SLOT.get();
   }
 
+  /**
+   * Gives this thread a new slot with the same content, unless a tree of segments holds the old
+   * one. To be called now and then by who puts young objects there: into a young array that is
+   * cheaper, since G1 has no fence and no card for it.
+   */
+  public static @Nullable Object[] renewed(@Nullable Object[] slot) {
+    if (slot[SEGMENTS] != null) {
+      return slot;
+    }
+    @Nullable Object[] fresh = slot.clone();
+    SLOT.set(fresh);
+    return fresh;
+  }
+
   /** From now on nothing is recorded on this thread. */
   static void suppress() {
-    SLOT.get()[0] = SUPPRESSED;
+    SLOT.get()[EVENT] = SUPPRESSED;
   }
 
   /** Does some work of which nothing is recorded. */
   public static void suppressed(Runnable work) {
-    @Nullable Object[] slot = SLOT.get();
-    Object before = slot[0];
-    slot[0] = SUPPRESSED;
+    Object before = SLOT.get()[EVENT];
+    SLOT.get()[EVENT] = SUPPRESSED;
     try {
       work.run();
     } finally {
-      slot[0] = before;
+      SLOT.get()[EVENT] = before;
     }
   }
 }

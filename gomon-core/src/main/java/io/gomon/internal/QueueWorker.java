@@ -26,7 +26,7 @@ public final class QueueWorker<E> {
   private static final int HANDLED_BEFORE_TICK = 1_024;
 
   private final int capacity;
-  private final EventRing<E> ring;
+  private final ChunkedQueue<E> queue;
   private final Consumer<? super E> handler;
   private final Runnable tick;
   private final LongAdder refusedFull = new LongAdder();
@@ -62,7 +62,7 @@ public final class QueueWorker<E> {
    */
   public QueueWorker(String name, int capacity, Consumer<? super E> handler, Runnable tick) {
     this.capacity = capacity;
-    this.ring = new EventRing<>(capacity);
+    this.queue = new ChunkedQueue<>(capacity);
     this.handler = handler;
     this.tick = tick;
     this.thread = new GomonThread(name, this::run, true);
@@ -79,7 +79,7 @@ public final class QueueWorker<E> {
       refusedStopped.increment();
       return false;
     }
-    if (!ring.offer(element)) {
+    if (!queue.offer(element)) {
       refusedFull.increment();
       return false;
     }
@@ -105,7 +105,7 @@ public final class QueueWorker<E> {
     boolean interrupted = false;
     boolean put = false;
     while (!closed && !put) {
-      put = ring.offer(element);
+      put = queue.offer(element);
       if (!put) {
         // A raised interrupt would turn the wait into a spin; it is kept for the application.
         interrupted |= Thread.interrupted();
@@ -125,12 +125,12 @@ public final class QueueWorker<E> {
 
   /** Puts an element in, and waits for room until the deadline; false, and counted, after it. */
   public boolean offerUntil(E element, Deadline deadline) {
-    await(() -> closed || ring.claimed() - ring.taken() < capacity, deadline);
+    await(() -> closed || queue.claimed() - queue.taken() < capacity, deadline);
     return offer(element);
   }
 
   public long offered() {
-    return ring.claimed();
+    return queue.claimed();
   }
 
   public long handled() {
@@ -140,7 +140,7 @@ public final class QueueWorker<E> {
   public Account account() {
     boolean over = abandoned;
     long done = handled.get();
-    long left = ring.claimed() - done;
+    long left = queue.claimed() - done;
     long stopped = refusedStopped.sum();
     return over
         ? new Account(done, 0, refusedFull.sum(), stopped + left)
@@ -149,7 +149,7 @@ public final class QueueWorker<E> {
 
   /** Waits until all that had been offered before the call is handled; false at the timeout. */
   public boolean awaitHandled(Duration timeout) {
-    long target = ring.claimed();
+    long target = queue.claimed();
     return await(() -> handled.get() >= target, Deadline.after(timeout));
   }
 
@@ -164,7 +164,7 @@ public final class QueueWorker<E> {
     closed = true;
     boolean all = await(() -> finished, Deadline.after(timeout));
     abandon();
-    return all || ring.claimed() == 0;
+    return all || queue.claimed() == 0;
   }
 
   /** Gives up what is still queued, which is counted. */
@@ -210,7 +210,7 @@ public final class QueueWorker<E> {
 
   /** Nothing to do: ticks, then ends, naps or sleeps. */
   private int rest(int naps) {
-    boolean last = closed && ring.claimed() == handled.own();
+    boolean last = closed && queue.claimed() == handled.own();
     runTick();
     if (last) {
       finished = true;
@@ -225,14 +225,14 @@ public final class QueueWorker<E> {
 
   private void sleep() {
     asleep = true;
-    if (ring.claimed() == handled.own() && !closed) {
+    if (queue.claimed() == handled.own() && !closed) {
       LockSupport.parkNanos(this, SLEEP_NANOS);
     }
     asleep = false;
   }
 
   private boolean drain() {
-    E element = ring.poll();
+    E element = queue.poll();
     if (element == null) {
       return false;
     }
@@ -246,7 +246,7 @@ public final class QueueWorker<E> {
         runTick();
         n = 0;
       }
-      element = ring.poll();
+      element = queue.poll();
     }
     return true;
   }
