@@ -205,9 +205,16 @@ abstract class EventData implements Event {
     }
     int before = shown();
     slots = redaction.redact(slots, before);
-    truncated += (short) (before - shown());
+    countCuts(before - shown() + redaction.takeCuts());
     errors = finalErrors;
     owner = null;
+  }
+
+  /** Counts values that were cut; by whoever may write. */
+  final void countCuts(int cuts) {
+    if (cuts > 0) {
+      truncated = (short) Math.min(Short.MAX_VALUE, truncated + cuts);
+    }
   }
 
   /** Gives a folded event's child another parent; by the dispatching thread, before listeners. */

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,8 +138,7 @@ final class RecordingTracker extends EventData implements EventTracker {
   public EventTracker set(String key, @Nullable String value) {
     if (value != null) {
       String cut = Values.cut(value);
-      countCuts(cut.length() == value.length() ? 0 : 1);
-      put(key, cut);
+      put(key, cut, cut.length() == value.length() ? 0 : 1);
     }
     return this;
   }
@@ -152,13 +151,13 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   @Override
   public EventTracker set(String key, double value) {
-    put(key, (Double) value);
+    put(key, (Double) value, 0);
     return this;
   }
 
   @Override
   public EventTracker set(String key, boolean value) {
-    put(key, value ? Boolean.TRUE : Boolean.FALSE);
+    put(key, value ? Boolean.TRUE : Boolean.FALSE, 0);
     return this;
   }
 
@@ -166,8 +165,8 @@ final class RecordingTracker extends EventData implements EventTracker {
   public EventTracker set(String key, byte @Nullable [] value) {
     if (value != null) {
       Values values = new Values();
-      put(key, values.copy(value));
-      countCuts(values.cuts());
+      byte[] copy = values.copy(value);
+      put(key, copy, values.cuts());
     }
     return this;
   }
@@ -175,9 +174,7 @@ final class RecordingTracker extends EventData implements EventTracker {
   @Override
   public EventTracker set(String key, @Nullable List<?> value) {
     if (value != null && !isFinished()) {
-      Values values = new Values();
-      putCopy(key, () -> values.copy(value));
-      countCuts(values.cuts());
+      putCopy(key, values -> values.copy(value));
     }
     return this;
   }
@@ -185,36 +182,38 @@ final class RecordingTracker extends EventData implements EventTracker {
   @Override
   public EventTracker set(String key, @Nullable Map<?, ?> value) {
     if (value != null && !isFinished()) {
-      Values values = new Values();
-      putCopy(key, () -> values.copy(value));
-      countCuts(values.cuts());
+      putCopy(key, values -> values.copy(value));
     }
     return this;
   }
 
-  private void putCopy(String key, Supplier<Object> copy) {
+  private void putCopy(@Nullable String key, Function<Values, Object> copy) {
+    Values values = new Values();
     try {
-      put(key, copy.get());
+      Object copied = copy.apply(values);
+      put(key, copied, values.cuts());
     } catch (Throwable t) {
       // The application's own collection fails while it is read, or changes on another thread.
       countCuts(1);
     }
   }
 
-  private void put(@Nullable String key, Object value) {
+  /** Sets an attribute, and counts what was cut from it, unless there is no place for it. */
+  private void put(@Nullable String key, Object value, int cuts) {
     if (owner != Thread.currentThread()) {
       share();
     }
     @Nullable Object[] mine = (@Nullable Object[]) SLOTS.getAcquire(this);
     int i = indexOf(key, mine);
     if (i >= 0) {
+      countCuts(cuts);
       write(mine, i, key, value);
     }
   }
 
   private void putNumber(@Nullable String key, long value) {
     if (owner != Thread.currentThread()) {
-      put(key, (Long) value);
+      put(key, (Long) value, 0);
       return;
     }
     @Nullable Object[] mine = (@Nullable Object[]) SLOTS.getAcquire(this);
@@ -264,10 +263,6 @@ final class RecordingTracker extends EventData implements EventTracker {
     @Nullable Object[] longer = Arrays.copyOf(mine, 2 * mine.length + 4);
     SLOTS.compareAndSet(this, mine, longer);
     return longer;
-  }
-
-  private void countCuts(int cuts) {
-    truncated = (short) Math.min(Short.MAX_VALUE, truncated + cuts);
   }
 
   /** Where the key is, or is to be; negative when it cannot be set. */

@@ -21,6 +21,9 @@ final class Redaction {
   private final Redactor redactor;
   private final KeyVerdict.Memory keys;
 
+  /** Messages of errors that were cut since they were last asked for. */
+  private int cuts;
+
   Redaction(Redactor redactor) {
     this.redactor = redactor;
     this.keys = new KeyVerdict.Memory(redactor);
@@ -140,10 +143,18 @@ final class Redaction {
     return List.copyOf(result);
   }
 
+  /** How many messages were cut since the last call. */
+  int takeCuts() {
+    int taken = cuts;
+    cuts = 0;
+    return taken;
+  }
+
   private EventError error(Throwable throwable) {
     String type = throwable.getClass().getName();
     try {
       String message = throwable.getMessage();
+      cuts += message != null && message.length() > Values.MAX_TEXT_CHARS ? 1 : 0;
       StackTraceElement[] frames = throwable.getStackTrace();
       StringWriter stack = new StringWriter();
       throwable.printStackTrace(new PrintWriter(stack));

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -116,6 +118,53 @@ class EventJsonTest {
       assertThat(new String(back.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
           .isEqualTo(back);
     }
+  }
+
+  private static final int TEN_MEGABYTES = 10_000_000;
+
+  @Test
+  void toJson_tenMegabytes_areCutAtTheLimitsAndCounted() {
+    String text = "x".repeat(16_383) + "\uD83D\uDE00".repeat(TEN_MEGABYTES / 2);
+    byte[] bytes = new byte[TEN_MEGABYTES];
+    JsonNode json =
+        json(
+            tracker ->
+                tracker
+                    .set("text", text)
+                    .set("bytes", bytes)
+                    .set("list", List.of(text, bytes, 1))
+                    .set("map", Map.of("k", Map.of("deep", text)))
+                    .set("wide", Collections.nCopies(TEN_MEGABYTES, 1))
+                    .set(text, "long key")
+                    .addError(new IllegalStateException(text)));
+    String kept = "x".repeat(16_383); // not half of the pair behind it
+    assertThat(json.get("text").stringValue()).isEqualTo(kept);
+    assertThat(base64Bytes(json.get("bytes"))).isEqualTo(16_384);
+    assertThat(json.get("list").get(0).stringValue()).isEqualTo(kept);
+    assertThat(base64Bytes(json.get("list").get(1))).isEqualTo(16_384);
+    assertThat(json.get("list").get(2).longValue()).isEqualTo(1);
+    assertThat(json.get("map").get("k").get("deep").stringValue()).isEqualTo(kept);
+    assertThat(json.get("wide")).hasSize(1_000);
+    assertThat(json.get("x".repeat(200)).stringValue()).isEqualTo("long key");
+    assertThat(json.get("error").get(0).get("msg").stringValue()).isEqualTo(kept);
+    assertThat(json.get("error").get(0).get("stack").stringValue()).hasSizeLessThan(16_385);
+    // text, bytes, two in the list, one in the map, the wide list, and the message
+    assertThat(json.get("gomon:truncated").intValue()).isEqualTo(7);
+  }
+
+  private static int base64Bytes(JsonNode bytes) {
+    return Base64.getDecoder().decode(bytes.get("base64").stringValue()).length;
+  }
+
+  @Test
+  void set_afterTheFinish_countsNothingAsCut() {
+    assertThat(
+            json(tracker -> {
+                  tracker.finish();
+                  tracker.set("late", "x".repeat(20_000)).set("late", new byte[20_000]);
+                })
+                .has("gomon:truncated"))
+        .isFalse();
   }
 
   private static final List<Event> LAST = new ArrayList<>();

@@ -92,7 +92,7 @@ final class OtlpAttributes {
 
   private int begin(String key) {
     int attribute = proto.begin(field);
-    proto.textField(KEY, key);
+    proto.textFieldIfAny(KEY, key);
     return attribute;
   }
 
@@ -123,7 +123,7 @@ final class OtlpAttributes {
 
   private void entry(Object key, @Nullable Object object) {
     int entry = proto.begin(LIST_VALUES);
-    proto.textField(KEY, String.valueOf(key));
+    proto.textFieldIfAny(KEY, String.valueOf(key));
     value(VALUE, object);
     proto.end(entry);
   }

@@ -54,7 +54,7 @@ final class OtlpEncoder implements EventEncoder {
     if (event.parentLow() != 0 && !event.isRoot()) {
       proto.idField(SPAN_PARENT_SPAN_ID, event.parentLow());
     }
-    proto.textField(SPAN_NAME, Operation.nameOf(event.fingerprint(), event::get));
+    proto.textFieldIfAny(SPAN_NAME, Operation.nameOf(event.fingerprint(), event::get));
     proto.varintField(SPAN_KIND, OtlpNames.kind(event.fingerprint()));
     proto.fixed64Field(SPAN_START, startNanos);
     proto.fixed64Field(SPAN_END, endNanos);

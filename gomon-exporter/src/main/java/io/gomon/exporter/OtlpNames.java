@@ -1,6 +1,8 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.exporter;
 
+import org.jspecify.annotations.Nullable;
+
 /** What docs/EVENTS.md section 3 says of names and kinds. */
 final class OtlpNames {
   static final int KIND_INTERNAL = 1;
@@ -42,6 +44,20 @@ final class OtlpNames {
           key.equals("query") ? "db.query.text" : key;
       default -> key;
     };
+  }
+
+  /** The key that is sent under this name, which another key may have by itself; null: none is. */
+  static @Nullable String renamedTo(String name, String fingerprint) {
+    String key =
+        switch (name) {
+          case "http.request.method" -> "method";
+          case "http.route" -> "route";
+          case "http.response.status_code" ->
+              fingerprint.equals("http-servlet") ? "response_code" : "resp-status";
+          case "db.query.text" -> "query";
+          default -> null;
+        };
+    return key != null && attribute(fingerprint, key).equals(name) ? key : null;
   }
 
   /**

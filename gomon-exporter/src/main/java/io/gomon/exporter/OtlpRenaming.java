@@ -19,7 +19,13 @@ final class OtlpRenaming implements AttributeVisitor {
   }
 
   private boolean isKept(String key) {
-    return !OtlpNames.isLeftOut(application, key);
+    return !OtlpNames.isLeftOut(application, key) && !isTaken(key);
+  }
+
+  /** Whether another attribute of the event is sent under this name: no name may be there twice. */
+  private boolean isTaken(String key) {
+    String other = OtlpNames.renamedTo(key, event.fingerprint());
+    return other != null && event.get(other) != null;
   }
 
   private String name(String key) {

@@ -111,6 +111,13 @@ final class ProtoWriter {
     }
   }
 
+  /** Text of a field that, when it is empty, is left out: one that proto3 gives no presence. */
+  void textFieldIfAny(int field, String text) {
+    if (!text.isEmpty()) {
+      textField(field, text);
+    }
+  }
+
   /** The 36 characters of a UUID, without making a string. */
   void uuidField(int field, long high, long low) {
     head(field, 36);
