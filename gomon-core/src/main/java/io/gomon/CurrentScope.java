@@ -58,7 +58,7 @@ final class CurrentScope implements Scope {
 
   /** Makes the tracker's event current on this thread. */
   static Scope open(RecordingTracker tracker) {
-    @Nullable Object[] slot = ContextSlot.get();
+    @Nullable Object[] slot = ContextSlot.sameOrFound(tracker.owner);
     Object before = slot[ContextSlot.EVENT];
     if (before == ContextSlot.SUPPRESSED) {
       return NoopTracker.NO_SCOPE;
@@ -79,8 +79,7 @@ final class CurrentScope implements Scope {
   }
 
   /** What is in this thread's slot, after scopes that were left over have been ended. */
-  static @Nullable Object current() {
-    @Nullable Object[] slot = ContextSlot.get();
+  static @Nullable Object current(@Nullable Object[] slot) {
     Object current = slot[ContextSlot.EVENT];
     return current instanceof CurrentScope scope && scope.state < 0
         ? endLeftOver(slot, scope)
@@ -196,7 +195,7 @@ final class CurrentScope implements Scope {
 
   @Override
   public void close() {
-    @Nullable Object[] slot = ContextSlot.get();
+    @Nullable Object[] slot = ContextSlot.sameOrFound(tracker.owner);
     if (slot[ContextSlot.EVENT] == this) {
       slot[ContextSlot.EVENT] = around;
       around = this;

@@ -43,8 +43,11 @@ abstract class EventData implements Event {
   @Nullable Object[] slots;
   long number;
 
-  /** The thread that started the event, while no other has to do with it, and until redacted. */
-  @Nullable Thread owner;
+  /**
+   * The slot of the thread that started the event, while no other has to do with it, and until
+   * redacted. Not the thread: from here its slot is found without a look-up.
+   */
+  @Nullable Object @Nullable [] owner;
 
   short size;
   short truncated;

@@ -102,10 +102,11 @@ public final class Gomon implements AutoCloseable {
     if (!enabled) {
       return NoopTracker.INSTANCE;
     }
-    Object current = CurrentScope.current();
+    @Nullable Object[] slot = ContextSlot.get();
+    Object current = CurrentScope.current(slot);
     RecordingTracker parent = trackerOf(current);
     if (parent != null) {
-      return RecordingTracker.childOf(parent, fingerprint);
+      return RecordingTracker.childOf(parent, fingerprint, slot);
     }
     return current == ContextSlot.SUPPRESSED
         ? NoopTracker.INSTANCE
@@ -120,10 +121,11 @@ public final class Gomon implements AutoCloseable {
     if (!enabled) {
       return NoopTracker.INSTANCE;
     }
-    Object current = CurrentScope.current();
+    @Nullable Object[] slot = ContextSlot.get();
+    Object current = CurrentScope.current(slot);
     boolean decides = current == ContextSlot.SUPPRESSED || trackerOf(current) != null;
     return !decides && otherwiseParent instanceof RecordingTracker parent && parent.gomon() == this
-        ? RecordingTracker.childOf(parent, fingerprint)
+        ? RecordingTracker.childOf(parent, fingerprint, slot)
         : start(fingerprint);
   }
 

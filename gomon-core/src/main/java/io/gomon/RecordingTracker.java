@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon;
 
+import io.gomon.internal.ContextSlot;
 import io.gomon.internal.Ids;
 import io.gomon.internal.Values;
 import java.lang.invoke.MethodHandles;
@@ -29,7 +30,7 @@ final class RecordingTracker extends EventData implements EventTracker {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       ELAPSED = lookup.findVarHandle(EventData.class, "elapsedNanos", long.class);
-      OWNER = lookup.findVarHandle(EventData.class, "owner", Thread.class);
+      OWNER = lookup.findVarHandle(EventData.class, "owner", Object[].class);
       SLOTS = lookup.findVarHandle(EventData.class, "slots", Object[].class);
       ERRORS = lookup.findVarHandle(EventData.class, "errors", Object.class);
     } catch (ReflectiveOperationException e) {
@@ -37,28 +38,31 @@ final class RecordingTracker extends EventData implements EventTracker {
     }
   }
 
-  private RecordingTracker(String fingerprint, Lineage lineage, long startNanos) {
-    this(fingerprint, lineage, Ids.low(), startNanos);
+  private RecordingTracker(String fingerprint, Lineage lineage, long idLow, long startNanos) {
+    this(fingerprint, lineage, idLow, startNanos, ContextSlot.get());
   }
 
-  private RecordingTracker(String fingerprint, Lineage lineage, long idLow, long startNanos) {
+  private RecordingTracker(
+      String fingerprint, Lineage lineage, long idLow, long startNanos, @Nullable Object[] owner) {
     super(fingerprint, lineage, idLow, startNanos);
-    this.owner = Thread.currentThread();
+    this.owner = owner;
   }
 
   /** A copy, as it is now, which nobody else knows. */
   private RecordingTracker(RecordingTracker live) {
     super(live);
-    this.owner = Thread.currentThread();
+    this.owner = ContextSlot.get();
   }
 
   /** An event under another of this process. */
-  static RecordingTracker childOf(RecordingTracker parent, String fingerprint) {
+  static RecordingTracker childOf(
+      RecordingTracker parent, String fingerprint, @Nullable Object[] slot) {
     Lineage lineage = parent.ofChildren;
     if (lineage == null || lineage == Lineage.NONE) {
       lineage = parent.makeLineage(lineage == null);
     }
-    return new RecordingTracker(fingerprint, lineage, lineage.trace.gomon.monotonicNanos());
+    return new RecordingTracker(
+        fingerprint, lineage, Ids.low(), lineage.trace.gomon.monotonicNanos(), slot);
   }
 
   /** Two threads may make one each; they say the same. */
@@ -200,7 +204,7 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   /** Sets an attribute, and counts what was cut from it, unless there is no place for it. */
   private void put(@Nullable String key, Object value, int cuts) {
-    if (owner != Thread.currentThread()) {
+    if (!ContextSlot.isOwn(owner)) {
       share();
     }
     @Nullable Object[] mine = (@Nullable Object[]) SLOTS.getAcquire(this);
@@ -212,7 +216,7 @@ final class RecordingTracker extends EventData implements EventTracker {
   }
 
   private void putNumber(@Nullable String key, long value) {
-    if (owner != Thread.currentThread()) {
+    if (!ContextSlot.isOwn(owner)) {
       put(key, (Long) value, 0);
       return;
     }
@@ -285,7 +289,7 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   @Override
   public EventTracker addError(@Nullable Throwable error) {
-    if (owner != Thread.currentThread()) {
+    if (!ContextSlot.isOwn(owner)) {
       share();
     }
     Object before = ERRORS.getAcquire(this);
@@ -322,7 +326,9 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   @Override
   public EventTracker newChild(String childFingerprint) {
-    return gomon().isEnabled() ? childOf(this, childFingerprint) : NoopTracker.INSTANCE;
+    return gomon().isEnabled()
+        ? childOf(this, childFingerprint, ContextSlot.sameOrFound(owner))
+        : NoopTracker.INSTANCE;
   }
 
   @Override
@@ -357,7 +363,7 @@ final class RecordingTracker extends EventData implements EventTracker {
     if (!ELAPSED.compareAndSet(this, OPEN, elapsed)) {
       return false;
     }
-    if ((Thread) OWNER.getVolatile(this) != Thread.currentThread()) {
+    if (!ContextSlot.isOwn((Object[]) OWNER.getVolatile(this))) {
       share();
     }
     return true;

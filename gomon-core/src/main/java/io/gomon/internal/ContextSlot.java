@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The one place of a thread that holds its current event and, at {@link #SEGMENTS}, its current
  * tree of segments.
  *
- * <p>It is an array of two, a class of the JDK, so that a pooled thread which outlives the
+ * <p>It is an array of objects, a class of the JDK, so that a pooled thread which outlives the
  * application keeps none of our classes, and none of the application's, in memory.
  */
 public final class ContextSlot {
@@ -20,14 +20,27 @@ public final class ContextSlot {
   /** Where the tree of segments is. */
   public static final int SEGMENTS = 1;
 
+  /** The thread itself, as long as this is its slot. */
+  private static final int THREAD = 2;
+
   private static final ThreadLocal<@Nullable Object[]> SLOT =
-      ThreadLocal.withInitial(() -> new @Nullable Object[2]);
+      ThreadLocal.withInitial(() -> new @Nullable Object[] {null, null, Thread.currentThread()});
 
   private ContextSlot() {}
 
   /** This thread's slot. It may be another one after a scope was opened: do not keep it. */
   public static @Nullable Object[] get() {
     return SLOT.get();
+  }
+
+  /** Whether this is the slot of this thread now. */
+  public static boolean isOwn(@Nullable Object @Nullable [] slot) {
+    return slot != null && slot[THREAD] == Thread.currentThread();
+  }
+
+  /** The given slot, if it is that of this thread, else the one that is: mostly saves a look-up. */
+  public static @Nullable Object[] sameOrFound(@Nullable Object @Nullable [] slot) {
+    return slot != null && isOwn(slot) ? slot : SLOT.get();
   }
 
   /**
@@ -40,6 +53,8 @@ public final class ContextSlot {
       return slot;
     }
     @Nullable Object[] fresh = slot.clone();
+    slot[EVENT] = null;
+    slot[THREAD] = null;
     SLOT.set(fresh);
     return fresh;
   }

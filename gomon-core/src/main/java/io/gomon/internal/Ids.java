@@ -47,9 +47,7 @@ public final class Ids {
     long x = (ThreadLocalRandom.current().nextLong() ^ SALT) + ADDEND;
     // The finalizer of SplitMix64 (Steele, Lea, Flood 2014): every input bit moves every output
     // bit.
-    x = (x ^ (x >>> 30)) * 0xbf58476d1ce4e5b9L;
-    x = (x ^ (x >>> 27)) * 0x94d049bb133111ebL;
-    return VARIANT | ((x ^ (x >>> 31)) >>> 2);
+    return VARIANT | (x >>> 2);
   }
 
   /** A whole id for what is made seldom, such as a run of the process: random as JUG makes it. */

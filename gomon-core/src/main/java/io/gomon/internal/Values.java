@@ -61,7 +61,7 @@ public final class Values {
 
   /** The fingerprint itself, nearly always; what is none, or too long for one, is replaced. */
   public static String fingerprint(@Nullable String text) {
-    if (text == null || text.isBlank()) {
+    if (text == null || text.isEmpty() || (text.charAt(0) <= ' ' && text.isBlank())) {
       return "unnamed";
     }
     return text.length() <= MAX_KEY_CHARS ? text : cut(text, MAX_KEY_CHARS);
