@@ -202,7 +202,7 @@ final class ChildFolder {
     FoldGroup group = groupOf(parent, event);
     FoldParent own = parents.find(event.idLow);
     boolean counts = group != null && (own == null || !own.counted || group.failed);
-    boolean unseen = own == null ? !parents.isUncertain(event.idHigh()) : own.isUnseen();
+    boolean unseen = own == null ? !parents.isUncertain(event) : own.isUnseen();
     boolean folds = group != null && group.count + (counts ? 1 : 0) > after && unseen;
     if (!folds && own != null && own.waiting != null) {
       waiting.end(own);

@@ -17,6 +17,7 @@ final class FoldGroup {
   final String first;
   final String second;
   final boolean failed;
+  private final boolean isPlain;
 
   /** How many there were. */
   long count;
@@ -29,6 +30,17 @@ final class FoldGroup {
     this.first = first;
     this.second = second;
     this.failed = failed;
+    this.isPlain =
+        !failed
+            && !fingerprint.startsWith("http-")
+            && !fingerprint.equals("segment")
+            && !isSql(fingerprint);
+  }
+
+  /** Whether this one is surely the event's: no key of it is part of its shape, and it is fine. */
+  @SuppressWarnings("ReferenceEquality") // if it is another object, somebody looks closely
+  boolean isPlainlyOf(RecordingTracker event) {
+    return isPlain && fingerprint == event.fingerprint && event.errors().isEmpty();
   }
 
   /** The text is compared last: mostly it is the same object. */

@@ -39,6 +39,9 @@ final class FoldParent {
   /** Of which fold it is the slowest, held back. */
   @Nullable Fold slowestOf;
 
+  /** That of the child that came last. */
+  private @Nullable FoldGroup lastGroup;
+
   /** The count of its largest group. */
   private long mostEqual;
 
@@ -77,6 +80,15 @@ final class FoldParent {
 
   /** The children of the event's shape; null when that would be one shape too many. */
   @Nullable FoldGroup groupOf(RecordingTracker child) {
+    FoldGroup last = lastGroup;
+    if (last == null || !last.isPlainlyOf(child)) {
+      last = findOrMakeGroupOf(child);
+      lastGroup = last;
+    }
+    return last;
+  }
+
+  private @Nullable FoldGroup findOrMakeGroupOf(RecordingTracker child) {
     String fingerprint = child.fingerprint;
     String first = FoldGroup.firstOf(child);
     String second = FoldGroup.secondOf(child);

@@ -38,6 +38,11 @@ final class FoldParents {
     return idHigh <= forgottenHigh.own();
   }
 
+  /** The same, for an event whose id is made only when it matters. */
+  boolean isUncertain(Event event) {
+    return forgottenHigh.own() != 0 && isUncertain(event.idHigh());
+  }
+
   /** From now on nobody knows of the event with this id, or of earlier ones. */
   void nowUncertain(long idHigh) {
     forgottenHigh.set(Math.max(forgottenHigh.own(), idHigh));

@@ -6,14 +6,58 @@ import io.gomon.spi.Redactor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a redactor says of a key.
+ * What a redactor says of a key, and of texts that were seen under it. Of one thread.
  *
- * @param key the key
- * @param shown the key as listeners see it: well-formed, short enough, and without a secret that
- *     may stand in it
- * @param secret whether the value under it is a secret
+ * <p>Many texts are constants of a program, such as SQL: the very same object comes again and again
+ * under a key. The last two that held no secret are remembered, and recognized without a look into
+ * them.
  */
-record KeyVerdict(String key, String shown, boolean secret) {
+final class KeyVerdict {
+  private static final int MAX_TEXT_CHARS = 512;
+
+  private final String key;
+  private final String shown;
+  private final boolean secret;
+  private @Nullable String clean;
+  private @Nullable String cleanBefore;
+
+  KeyVerdict(String key, String shown, boolean secret) {
+    this.key = key;
+    this.shown = shown;
+    this.secret = secret;
+  }
+
+  /** The key. */
+  String key() {
+    return key;
+  }
+
+  /**
+   * The key as listeners see it: well-formed, short enough, and without a secret that may stand in
+   * it.
+   */
+  String shown() {
+    return shown;
+  }
+
+  /** Whether the value under it is a secret. */
+  boolean secret() {
+    return secret;
+  }
+
+  /** The text without the secrets inside it. */
+  @SuppressWarnings("ReferenceEquality") // the same object has the same text
+  String redact(String text, Redactor redactor) {
+    if (text == clean || text == cleanBefore) {
+      return text;
+    }
+    String redacted = redactor.redact(text);
+    if (redacted == text && text.length() <= MAX_TEXT_CHARS) {
+      cleanBefore = clean;
+      clean = text;
+    }
+    return redacted;
+  }
 
   /**
    * Remembers verdicts, since keys are nearly always constants of a program; of two keys for one

@@ -235,12 +235,11 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   /** Whether no other attribute than this one has its value in {@code number}. */
   private boolean isNumberFreeFor(int index, @Nullable Object[] mine) {
-    for (int i = 0; i < size; i++) {
-      if (mine[2 * i + 1] == IN_NUMBER) {
-        return i == index;
-      }
+    int i = 0;
+    while (i < size && mine[2 * i + 1] != IN_NUMBER) {
+      i++;
     }
-    return true;
+    return i == size || i == index;
   }
 
   private void write(@Nullable Object[] slotsSeen, int i, @Nullable String key, Object value) {

@@ -83,7 +83,10 @@ final class Redaction {
     if (value == null || value instanceof Boolean) {
       return value;
     }
-    return key.secret() ? Redactor.MASK : inside(value);
+    if (key.secret()) {
+      return Redactor.MASK;
+    }
+    return value instanceof String text ? key.redact(text, redactor) : inside(value);
   }
 
   private @Nullable Object inside(@Nullable Object value) {

@@ -3,9 +3,9 @@ package io.gomon.spi;
 
 /**
  * Takes secrets out of events before any listener sees them. Called on the dispatching thread for
- * every text, for every key, for error messages and stacks; its verdict on a key is remembered, so
- * it must not change. Must not throw, block, or keep what it is shown; what it throws masks what it
- * was asked about with {@link #MASK}.
+ * every text, for every key, for error messages and stacks; its verdicts on keys and on texts are
+ * remembered, so they must not change. Must not throw, block, or keep what it is shown; what it
+ * throws masks what it was asked about with {@link #MASK}.
  */
 public interface Redactor {
 
