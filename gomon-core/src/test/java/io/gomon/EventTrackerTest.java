@@ -53,6 +53,21 @@ class EventTrackerTest {
     assertThat(event.size()).isEqualTo(9);
   }
 
+  /** Equal keys that are other objects, before and behind the eighth attribute. */
+  @Test
+  void set_equalKeyOfAnotherObject_replacesTheValueInItsPlace() {
+    EventTracker tracker = gomon.start("job");
+    for (int i = 0; i < 12; i++) {
+      tracker.set("key" + i, i).set(new String("key0"), 100 + i).set("key" + i, "text" + i);
+    }
+    Event event = finished(tracker.set(new String("key3"), 3).set("last", true));
+    assertThat(event.size()).isEqualTo(13);
+    assertThat(event.get("key0")).isEqualTo(111L);
+    assertThat(event.get("key3")).isEqualTo(3L);
+    assertThat(event.get("key11")).isEqualTo("text11");
+    assertThat(event.truncatedValues()).isZero();
+  }
+
   @Test
   void set_again_replacesValueAndType() {
     EventTracker tracker = gomon.start("x").set(new String("key"), 1).set("key", "two");

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.TearDown;
 /** GoMon with one listener that reads every field, and a current parent event. */
 @State(Scope.Thread)
 public class GomonState {
-  private static final int MAX_CHILDREN = 1_000_000;
+  private static final int MAX_CHILDREN = 1 << 19;
 
   private final ReadingListener listener = new ReadingListener();
 
@@ -84,7 +84,7 @@ public class GomonState {
   }
 
   void event() {
-    if (++number[32] % MAX_CHILDREN == 0) {
+    if ((++number[32] & MAX_CHILDREN - 1) == 0) {
       parentScope.close();
       parent.finish();
       startParent();
