@@ -2,6 +2,7 @@
 package io.gomon.exporter;
 
 import io.gomon.Event;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,25 @@ record Run(
   /** A run whose application event was not seen. */
   static Run unknown(UUID id) {
     return new Run(id, null, null, 0, "unknown");
+  }
+
+  /**
+   * Written out, as is {@link #hashCode}: the virtual machine remembers the record whose generated
+   * methods were linked last, and so keeps the class loader of an application that has gone.
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Run run
+        && id.equals(run.id)
+        && pid == run.pid
+        && Objects.equals(application, run.application)
+        && Objects.equals(host, run.host)
+        && gomonVersion.equals(run.gomonVersion);
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
   }
 
   private static @Nullable String text(Event event, String key) {
