@@ -135,8 +135,9 @@ public final class GomonStress {
     @Actor
     public void enabler() {
       meeting.second();
-      gomon.disable();
-      gomon.enable();
+      for (int i = 0; i < 500; i++) {
+        gomon.enable();
+      }
       gomon.stop(LONG);
     }
 

@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.gomon.internal.Deadline;
+import io.gomon.internal.Meeting;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.openjdk.jcstress.annotations.Actor;
@@ -29,18 +30,27 @@ public final class LaneStress {
   @Outcome(id = ".*", expect = FORBIDDEN, desc = "Delivered after the stop, or not counted.")
   @State
   public static class FeedAndStop {
+    /** Of the stopper. */
+    private static int turn;
+
+    private final Meeting meeting = new Meeting();
     private final StressListener listener = new StressListener();
     private final Lane lane = new Lane(listener, event -> true, Overflow.DROP, 2);
     private String fedInTime = "";
 
     @Actor
     public void feeder() {
+      meeting.first();
       lane.feed(EVENT, true);
       lane.feed(EVENT, true);
     }
 
     @Actor
     public void stopper() {
+      meeting.second();
+      for (int i = turn++ & 7; i > 0; i--) {
+        Thread.onSpinWait();
+      }
       lane.stop(Deadline.after(LONG));
       fedInTime = listener.nowOver();
     }

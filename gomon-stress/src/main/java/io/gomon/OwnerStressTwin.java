@@ -30,6 +30,9 @@ import org.openjdk.jcstress.infra.results.LL_Result;
     desc = "What the fence is for: the secret came after the redaction.")
 @State
 public class OwnerStressTwin {
+  /** In numbers of type long. */
+  private static final int CACHE_LINE = 8;
+
   private static final VarHandle FINISHED;
 
   static {
@@ -52,8 +55,14 @@ public class OwnerStressTwin {
 
   private String[] values = {"none"};
 
+  /** What else the writer writes: as long as it is under way, so is what comes after it. */
+  private final long[] work = new long[8 * CACHE_LINE];
+
   @Actor
   public void writer() {
+    for (int i = 0; i < work.length; i += CACHE_LINE) {
+      work[i] = i;
+    }
     if (owner.getPlain() != Thread.currentThread()) {
       owner.setRelease(null);
     }

@@ -40,6 +40,12 @@ public final class SegmentStress {
       return made;
     }
 
+    void end() {
+      if (tree != null) {
+        tree.root.finish();
+      }
+    }
+
     String report() {
       return tree == null ? "no tree" : tree.report();
     }
@@ -104,6 +110,38 @@ public final class SegmentStress {
 
     @Arbiter
     public void look(L_Result r) {
+      r.r1 = shared.report();
+    }
+  }
+
+  /** The owner reads its mail while another thread leaves more. */
+  @JCStressTest
+  @Outcome(id = "child=1 left-open=1 errors=30", expect = ACCEPTABLE, desc = "All are counted.")
+  @Outcome(id = ".*", expect = FORBIDDEN, desc = "One is missing, or counted twice.")
+  @State
+  public static class MailWhileReading {
+    private final Shared shared = new Shared();
+
+    @Actor
+    public void owner() {
+      SegmentTree tree = shared.make().tree;
+      for (int i = 0; i < 200; i++) {
+        tree.readMail();
+      }
+    }
+
+    @Actor
+    public void other() {
+      GivenTree tree = shared.get();
+      Given.Failure failure = new Given.Failure();
+      for (int i = 0; i < 30; i++) {
+        tree.child.addError(failure);
+      }
+    }
+
+    @Arbiter
+    public void look(L_Result r) {
+      shared.end();
       r.r1 = shared.report();
     }
   }

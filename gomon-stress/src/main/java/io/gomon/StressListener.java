@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A listener that remembers what it was fed, and whether it was fed after its stop. */
 final class StressListener implements Listener {
+  private static final int BUSY = 20;
+
   /** Guarded by itself. */
   private final StringBuilder fed = new StringBuilder();
 
@@ -18,6 +20,10 @@ final class StressListener implements Listener {
 
   @Override
   public void feed(Event event) {
+    // Busy for a moment: whoever does not wait for it is caught.
+    for (int i = 0; i < BUSY; i++) {
+      Thread.onSpinWait();
+    }
     if (over) {
       fedLate = true;
     }

@@ -17,76 +17,76 @@ import org.openjdk.jcstress.infra.collectors.InProcessCollector;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 
 /** One run of jcstress in a process of its own. */
-final class StressRun {
+enum StressRun {
+  /** One process for each test, everything compiled as usual: a minute or so. */
+  SHORT(
+      10,
+      "-m quick -f 1 -iters 3 -time 50 -sc false -af NONE -strideSize 128 -strideCount 8 -hs 128"
+          + " -pth false -jvmArgs -XX:+UseSerialGC"),
+
+  /** The same for longer. */
+  PATIENT(
+      10,
+      "-m quick -f 1 -iters 10 -time 500 -sc false -af NONE -strideSize 128 -strideCount 8 -hs 128"
+          + " -pth false -jvmArgs -XX:+UseSerialGC"),
+
+  /** All of jcstress's ways to compile and to place the threads. */
+  LONG(240, "-m quick -f 1 -iters 3 -time 100 -strideSize 128 -strideCount 8 -hs 128 -pth false");
+
   private static final Path FOLDER = Path.of("target", "stress").toAbsolutePath();
 
-  private StressRun() {}
+  private final int maxMinutes;
+  private final String options;
 
-  static List<TestResult> run(boolean isLong) throws Exception {
-    empty(FOLDER);
-    Files.createDirectories(FOLDER);
-    File log = FOLDER.resolve("jcstress.log").toFile();
+  StressRun(int maxMinutes, String options) {
+    this.maxMinutes = maxMinutes;
+    this.options = options;
+  }
+
+  /**
+   * Runs jcstress.
+   *
+   * @param tests a regular expression that is found in the names of those to be run
+   * @param name the folder for its log and reports
+   */
+  List<TestResult> run(String tests, String name) throws Exception {
+    Path folder = FOLDER.resolve(name);
+    empty(folder);
+    Files.createDirectories(folder);
+    File log = folder.resolve("jcstress.log").toFile();
     Process process =
-        new ProcessBuilder(command(isLong))
-            .directory(FOLDER.toFile())
+        new ProcessBuilder(command(tests))
+            .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log)
             .start();
     try {
-      assertThat(process.waitFor(isLong ? 180 : 10, TimeUnit.MINUTES))
+      assertThat(process.waitFor(maxMinutes, TimeUnit.MINUTES))
           .as("jcstress comes to its end; see %s", log)
           .isTrue();
     } finally {
       process.destroyForcibly();
     }
-    return results(log);
+    return results(folder);
   }
 
-  private static List<String> command(boolean isLong) {
+  private List<String> command(String tests) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx256m");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add("org.openjdk.jcstress.Main");
-    command.addAll(List.of("-r", "report"));
-    command.addAll(isLong ? longForm() : shortForm());
+    command.addAll(List.of("-r", "report", "-t", tests));
+    command.addAll(List.of(options.split(" ")));
     return command;
   }
 
-  /** One process for each test, everything compiled as usual. */
-  private static List<String> shortForm() {
-    return List.of(
-        "-m",
-        "quick",
-        "-f",
-        "1",
-        "-iters",
-        "1",
-        "-time",
-        "300",
-        "-sc",
-        "false",
-        "-af",
-        "NONE",
-        "-hs",
-        "128",
-        "-pth",
-        "false",
-        "-jvmArgs",
-        "-XX:TieredStopAtLevel=4");
-  }
-
-  /** All of jcstress's ways to compile and place the threads. */
-  private static List<String> longForm() {
-    return List.of("-m", "quick", "-f", "1");
-  }
-
-  private static List<TestResult> results(File log) throws Exception {
+  private static List<TestResult> results(Path folder) throws Exception {
     InProcessCollector collector = new InProcessCollector();
-    try (Stream<Path> files = Files.list(FOLDER)) {
+    try (Stream<Path> files = Files.list(folder)) {
       List<Path> blobs = files.filter(file -> file.toString().endsWith(".bin.gz")).toList();
-      assertThat(blobs).as("files with results; see %s", log).hasSize(1);
+      assertThat(blobs).as("files with results; see the log in %s", folder).hasSize(1);
       DiskReadCollector reader = new DiskReadCollector(blobs.get(0).toString(), collector);
       reader.dump();
       reader.close();
