@@ -3,6 +3,7 @@ package io.gomon;
 
 import io.gomon.internal.Ids;
 import io.gomon.internal.Values;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * sets an attribute while another finishes may come late. Then {@link #redact} gives the event an
  * array of its own, and a writer loads the array it writes to before it looks whether the event is
  * finished: what comes late goes into an array that nobody reads, or, where a writer replaces the
- * array, fails by CAS. Such an attribute is lost or kept as a whole.
+ * array, fails by CAS. Such an attribute is lost or kept as a whole; so {@code number}, which a
+ * late writer still reaches, is not used in that array.
  */
 abstract class EventData implements Event {
   static final Object IN_NUMBER = new Object();
@@ -204,7 +206,7 @@ abstract class EventData implements Event {
   void redact(Redaction redaction) {
     Object finalErrors = errors == null ? List.of() : redaction.errors(errors);
     if (owner == null) {
-      slots = Arrays.copyOf(slots, 2 * shown());
+      slots = wholeAttributes();
     }
     int before = shown();
     slots = redaction.redact(slots, before);
@@ -218,6 +220,23 @@ abstract class EventData implements Event {
     if (cuts > 0) {
       truncated = (short) Math.min(Short.MAX_VALUE, truncated + cuts);
     }
+  }
+
+  /** A copy of the attributes that are complete, none of which has its value in {@code number}. */
+  private @Nullable Object[] wholeAttributes() {
+    @Nullable Object[] copy = Arrays.copyOf(slots, 2 * shown());
+    // Pairs with the fence of the writer, who may still be at work.
+    VarHandle.acquireFence();
+    int length = 0;
+    for (int i = 0; i < copy.length; i += 2) {
+      Object key = copy[i];
+      Object value = copy[i + 1];
+      if (key != null && value != null) {
+        copy[length++] = key;
+        copy[length++] = value == IN_NUMBER ? (Long) number : value;
+      }
+    }
+    return length == copy.length ? copy : Arrays.copyOf(copy, length);
   }
 
   /** Gives a folded event's child another parent; by the dispatching thread, before listeners. */

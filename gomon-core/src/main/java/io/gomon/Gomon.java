@@ -94,6 +94,15 @@ public final class Gomon implements AutoCloseable {
     }
   }
 
+  /** Puts back the one that records nothing, unless another has taken the place of this one. */
+  static void clearGlobal(Gomon former) {
+    synchronized (Gomon.class) {
+      if (global == former) {
+        global = NONE;
+      }
+    }
+  }
+
   /**
    * Starts an event. Its parent is the current event of this thread; without one it is a root,
    * right under the application event.

@@ -203,9 +203,7 @@ final class Lifecycle {
     gomon.dispatcher().stop(last, deadline.share(2));
     gomon.retransmitter().stop(deadline.left());
     removeShutdownHook();
-    if (Gomon.global() == gomon) {
-      Gomon.setGlobal(null);
-    }
+    Gomon.clearGlobal(gomon);
     stopped.countDown();
   }
 

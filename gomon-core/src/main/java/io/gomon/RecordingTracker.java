@@ -244,6 +244,8 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   private void write(@Nullable Object[] slotsSeen, int i, @Nullable String key, Object value) {
     @Nullable Object[] mine = withRoom(slotsSeen, i);
+    // What the value consists of comes first, for a thread that finishes the event right now.
+    VarHandle.releaseFence();
     mine[2 * i] = key;
     mine[2 * i + 1] = value;
     size = (short) Math.max(size, i + 1);
