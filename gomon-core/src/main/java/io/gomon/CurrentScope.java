@@ -112,13 +112,18 @@ final class CurrentScope implements Scope {
     return slot[ContextSlot.EVENT];
   }
 
+  /** Its event has finished on another thread: the next one on its own thread ends it. */
+  void leaveOver() {
+    state |= LEFT_OVER;
+  }
+
   /** A root has finished: its scopes on this thread should be closed by now, or are soon. */
   static void leaveOver(TraceContext trace) {
     Object current = ContextSlot.get()[ContextSlot.EVENT];
     CurrentScope scope = current instanceof CurrentScope innermost ? innermost : null;
     for (; scope != null; scope = scope.around()) {
       if (scope.tracker.lineage.trace == trace && (scope.state & GUARDED) == 0) {
-        scope.state |= LEFT_OVER;
+        scope.leaveOver();
       }
     }
   }

@@ -345,11 +345,21 @@ final class SegmentTree {
     if (owner == Thread.currentThread()) {
       leave();
     } else {
-      // The owner may never come here again; but if the tree is current there, it is no more.
-      SLOT.compareAndSet(slot, ContextSlot.SEGMENTS, this, outer);
-      CurrentScope around = scope instanceof CurrentScope mine ? mine.around() : null;
-      SLOT.compareAndSet(slot, ContextSlot.EVENT, scope, around);
+      leaveSlotOfOwner();
     }
+  }
+
+  /**
+   * By another thread: the owner may never come here again. The tree goes last: as long as it is in
+   * the slot, that stays the owner's.
+   */
+  private void leaveSlotOfOwner() {
+    if (scope instanceof CurrentScope mine
+        && !SLOT.compareAndSet(slot, ContextSlot.EVENT, mine, mine.around())) {
+      // Something inside is current: once that is closed, this scope must not be what is left.
+      mine.leaveOver();
+    }
+    SLOT.compareAndSet(slot, ContextSlot.SEGMENTS, this, outer);
   }
 
   private void endAll(long now) {

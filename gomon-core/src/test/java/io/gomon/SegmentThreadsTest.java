@@ -92,6 +92,21 @@ class SegmentThreadsTest {
     assertThat(gomon.stats().scopeMisuses()).isZero();
   }
 
+  /** What is inside it there is closed later, and nobody comes to finish it on its own thread. */
+  @Test
+  void tree_finishedOnAnotherThread_withAScopeInside_isNobodysParent() throws Exception {
+    Segment outer = Segment.start("outer");
+    EventTracker inside = gomon.start("inside");
+    try (Scope scope = inside.makeCurrent()) {
+      other.submit(outer::finish).get();
+    }
+    inside.finish();
+    gomon.start("next").finish();
+    assertThat(gomon.flush(PATIENCE)).isTrue();
+    assertThat(recorder.events("next").get(0).isRoot()).isTrue();
+    assertThat(gomon.current().isRecording()).isFalse();
+  }
+
   @Test
   void newChild_onAnotherThread_isATreeOfItsOwnUnderThisOne() throws Exception {
     try (Segment outer = Segment.start("outer")) {
