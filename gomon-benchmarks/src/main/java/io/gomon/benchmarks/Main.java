@@ -5,6 +5,7 @@ import io.gomon.Overflow;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -101,13 +102,24 @@ public final class Main {
   }
 
   private static void scale(Report report) throws InterruptedException {
-    ScaleRun.cpuNanos(Thread::new, 4, SCALE_RUN_EVENTS);
-    double one = ScaleRun.cpuNanos(Thread::new, 1, SCALE_RUN_EVENTS);
-    report.add("event.cpu.1", one, "ns/op");
-    for (int threads : THREADS) {
-      double many = ScaleRun.cpuNanos(Thread::new, threads, SCALE_RUN_EVENTS);
-      report.add("event.cpu." + threads, many, "ns/op");
-      report.add("event.cpu.ratio." + threads, many / one, "ratio");
+    scale(report, "event.cpu.", Thread::new);
+    ThreadFactory virtual = ScaleRun.virtualThreads();
+    if (virtual != null) {
+      scale(report, "event.virtual.cpu.", virtual);
+    }
+  }
+
+  private static void scale(Report report, String name, ThreadFactory threads)
+      throws InterruptedException {
+    for (int warmUp : THREADS) {
+      ScaleRun.cpuNanos(threads, warmUp, SCALE_RUN_EVENTS);
+    }
+    double one = ScaleRun.cpuNanos(threads, 1, SCALE_RUN_EVENTS);
+    report.add(name + "1", one, "ns/op");
+    for (int many : THREADS) {
+      double nanos = ScaleRun.cpuNanos(threads, many, SCALE_RUN_EVENTS);
+      report.add(name + many, nanos, "ns/op");
+      report.add(name + "ratio." + many, nanos / one, "ratio");
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an event costs when many threads make them at once: processor time of the whole process, the
@@ -22,7 +23,23 @@ final class ScaleRun {
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
+  private static final int MAX_CHILDREN = 1 << 19;
+
   private ScaleRun() {}
+
+  /** Null where the Java virtual machine has none. */
+  static @Nullable ThreadFactory virtualThreads() {
+    if (Runtime.version().feature() < 21) {
+      return null;
+    }
+    try {
+      Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+      Class<?> type = Class.forName("java.lang.Thread$Builder");
+      return (ThreadFactory) type.getMethod("factory").invoke(builder);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("This Java has virtual threads, but not as expected", e);
+    }
+  }
 
   /** Nanoseconds of processor time for one event, all of which were delivered. */
   static double cpuNanos(ThreadFactory threads, int threadCount, int events)
@@ -33,7 +50,7 @@ final class ScaleRun {
             .listener(listener)
             .overflow(Overflow.BLOCK)
             .discoverPlugins(false)
-            .setting("fold.enabled", false)
+            .setting("fold.after", 1_000_000)
             .shutdownHook(false)
             .start();
     int share = events / threadCount;
@@ -66,6 +83,13 @@ final class ScaleRun {
       Thread.currentThread().interrupt();
       return;
     }
+    for (int from = 0; from < count; from += MAX_CHILDREN) {
+      makeChildren(gomon, Math.min(MAX_CHILDREN, count - from));
+    }
+  }
+
+  /** So few of one parent that none of them is folded. */
+  private static void makeChildren(Gomon gomon, int count) {
     EventTracker parent = gomon.start("parent");
     try (Scope outer = parent.makeCurrent()) {
       for (int i = 0; i < count; i++) {

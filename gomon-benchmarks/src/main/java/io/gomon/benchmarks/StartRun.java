@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.lang.management.ClassLoadingMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,8 +83,14 @@ public final class StartRun {
   private static String classPath() {
     return Pattern.compile(Pattern.quote(File.pathSeparator))
         .splitAsStream(System.getProperty("java.class.path"))
-        .filter(entry -> NEEDED.matcher(entry).find())
+        .filter(entry -> isNeeded(Path.of(entry)))
         .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static boolean isNeeded(Path entry) {
+    // A folder of classes is called target/classes: its module is two above.
+    Path named = Files.isDirectory(entry) ? entry.resolve("../..").normalize() : entry;
+    return NEEDED.matcher(String.valueOf(named.getFileName())).lookingAt();
   }
 
   public static void main(String[] args) throws InterruptedException {

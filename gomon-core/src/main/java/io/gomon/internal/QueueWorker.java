@@ -2,6 +2,7 @@
 package io.gomon.internal;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -23,6 +24,8 @@ public final class QueueWorker<E> {
   private static final long NAP_NANOS = 500_000;
   private static final int NAPS_BEFORE_SLEEP = 40;
   private static final long SLEEP_NANOS = 50_000_000;
+  private static final long LOOK_NANOS = 50_000;
+  private static final long MAX_LOOK_NANOS = 20_000_000;
   private static final int HANDLED_BEFORE_TICK = 1_024;
 
   private final int capacity;
@@ -35,6 +38,9 @@ public final class QueueWorker<E> {
 
   /** Written by the worker, after the handler has returned. */
   private final PaddedCounter handled = new PaddedCounter();
+
+  /** Threads that wait for room. */
+  private final AtomicInteger waiting = new AtomicInteger();
 
   private volatile boolean asleep;
   private volatile boolean closed;
@@ -102,23 +108,32 @@ public final class QueueWorker<E> {
    * be the one that makes room.
    */
   public boolean offerPatiently(E element) {
-    boolean interrupted = false;
-    boolean put = false;
-    while (!closed && !put) {
-      put = queue.offer(element);
-      if (!put) {
-        // A raised interrupt would turn the wait into a spin; it is kept for the application.
-        interrupted |= Thread.interrupted();
-        LockSupport.parkNanos(this, 50_000);
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    boolean put = !closed && (queue.offer(element) || offerWhenThereIsRoom(element));
     if (!put) {
       refusedStopped.increment();
     } else if (asleep) {
       wake();
+    }
+    return put;
+  }
+
+  /**
+   * One of those that wait looks every {@value #LOOK_NANOS} ns, on an average and however many they
+   * are: if each did, 64 of them would keep two processors busy with nothing else.
+   */
+  private boolean offerWhenThereIsRoom(E element) {
+    boolean interrupted = false;
+    boolean put = false;
+    waiting.incrementAndGet();
+    while (!closed && !put) {
+      // A raised interrupt would turn the wait into a spin; it is kept for the application.
+      interrupted |= Thread.interrupted();
+      LockSupport.parkNanos(this, Math.min(MAX_LOOK_NANOS, LOOK_NANOS * waiting.get()));
+      put = queue.offer(element);
+    }
+    waiting.decrementAndGet();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
     return put;
   }

@@ -61,10 +61,15 @@ public final class Values {
 
   /** The fingerprint itself, nearly always; what is none, or too long for one, is replaced. */
   public static String fingerprint(@Nullable String text) {
-    if (text == null || text.isEmpty() || (text.charAt(0) <= ' ' && text.isBlank())) {
+    if (text == null || text.isEmpty() || (mayBeWhite(text.charAt(0)) && text.isBlank())) {
       return "unnamed";
     }
     return text.length() <= MAX_KEY_CHARS ? text : cut(text, MAX_KEY_CHARS);
+  }
+
+  /** False for those with which names begin: white space is at U+0020 and before, or far behind. */
+  private static boolean mayBeWhite(char first) {
+    return first <= ' ' || first >= '\u1680';
   }
 
   /** The text, or its beginning, with another limit. */
