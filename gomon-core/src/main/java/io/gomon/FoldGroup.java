@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Equal children of one event: of one fingerprint and one shape, and all failed or all not, so that
  * the first failures are seen whole however many successes came before them. The shape is the SQL
- * text, the method and host of an HTTP call, name and location of a segment. Of the dispatching
- * thread.
+ * text, the method, host and route of an HTTP call, name and location of a segment. Of the
+ * dispatching thread.
  */
 final class FoldGroup {
+  private static final int MAX_ROUTE_CHARS = 512;
+
   final String fingerprint;
   final String first;
   final String second;
@@ -71,7 +73,9 @@ final class FoldGroup {
   static String secondOf(RecordingTracker event) {
     return switch (event.fingerprint) {
       case "http-roundtripper" ->
-          event.get("url") instanceof Map<?, ?> url ? text(url.get("host")) : "";
+          event.get("url") instanceof Map<?, ?> url
+              ? text(url.get("host")) + routeOf(text(url.get("path")))
+              : "";
       case "segment" -> text(event.get("location"));
       default -> "";
     };
@@ -83,7 +87,11 @@ final class FoldGroup {
     switch (fingerprint) {
       case "http-roundtripper" -> {
         putText(attributes, "method", first);
-        if (!second.isEmpty()) {
+        int path = second.indexOf('/');
+        if (path >= 0) {
+          attributes.put(
+              "url", Map.of("host", second.substring(0, path), "path", second.substring(path)));
+        } else if (!second.isEmpty()) {
           attributes.put("url", Map.of("host", second));
         }
       }
@@ -94,6 +102,23 @@ final class FoldGroup {
       default -> putText(attributes, "query", first);
     }
     return attributes;
+  }
+
+  /** A path in which {@code *} stands for each part with a digit: an id, nearly always. */
+  private static String routeOf(String path) {
+    StringBuilder route = new StringBuilder();
+    int from = 0;
+    while (from < path.length() && route.length() < MAX_ROUTE_CHARS) {
+      int end = path.indexOf('/', from);
+      end = end < 0 ? path.length() : end;
+      String part = path.substring(from, end);
+      route.append(part.chars().anyMatch(Character::isDigit) ? "*" : part);
+      if (end < path.length()) {
+        route.append('/');
+      }
+      from = end + 1;
+    }
+    return route.toString();
   }
 
   private static void putText(Map<String, Object> attributes, String key, String text) {

@@ -115,24 +115,27 @@ class FoldTest {
   }
 
   @Test
-  void calls_areFoldedByMethodAndHost() {
+  void calls_areFoldedByMethodHostAndRoute() {
     EventTracker parent = gomon.start("x");
     for (int i = 0; i < 60; i++) {
       EventTracker call = parent.newChild("http-roundtripper").set("method", "GET");
-      call.set("url", Map.of("host", i % 2 == 0 ? "a:1" : "b:1", "path", "/" + i));
+      String path = i % 2 == 0 ? "/items/" + i + "/price" : "/items/" + i;
+      call.set("url", Map.of("host", "a:1", "path", path));
       call.set("resp-status", i % 2 == 0 ? 200 : 404);
       call.finish();
     }
     parent.finish();
     flush();
     List<Event> folded = recorder.events("folded");
-    assertThat(folded).extracting(e -> e.get("url")).containsExactly(host("a:1"), host("b:1"));
+    assertThat(folded)
+        .extracting(e -> e.get("url"))
+        .containsExactly(url("/items/*/price"), url("/items/*"));
     assertThat(folded).extracting(e -> e.get("count")).containsExactly(19L, 19L);
     assertThat(folded).extracting(e -> e.get("errors")).containsExactly(0L, 19L);
   }
 
-  private static Map<String, Object> host(String host) {
-    return Map.of("host", host);
+  private static Map<String, Object> url(String path) {
+    return Map.of("host", "a:1", "path", path);
   }
 
   @Test
