@@ -154,6 +154,18 @@ final class BadInputTest {
     assertThat(collector.collector.status().acceptedEvents()).isEqualTo(before);
   }
 
+  /** Else a client sends its next request into a connection that is being closed. */
+  @Test
+  void request_refusedBeforeItsBodyCame_isToldThatTheConnectionEnds() throws Exception {
+    String head = "POST /api/v1/events HTTP/1.1\r\nHost: localhost\r\nOrigin: null\r\n";
+    assertThat(collector.raw(head + "Content-Length: 500\r\n\r\n"))
+        .startsWith("HTTP/1.1 403 ")
+        .containsIgnoringCase("\r\nConnection: close\r\n");
+    assertThat(collector.raw(head + "Content-Length: 0\r\n\r\n"))
+        .startsWith("HTTP/1.1 403 ")
+        .doesNotContainIgnoringCase("\r\nConnection: close\r\n");
+  }
+
   @Test
   void request_noHttp_isRefusedAsJson() throws Exception {
     assertThat(collector.raw("GARBAGE\r\n\r\n"))
