@@ -354,9 +354,10 @@ final class SegmentTree {
    * the slot, that stays the owner's.
    */
   private void leaveSlotOfOwner() {
-    if (scope instanceof CurrentScope mine
-        && !SLOT.compareAndSet(slot, ContextSlot.EVENT, mine, mine.around())) {
-      // Something inside is current: once that is closed, this scope must not be what is left.
+    if (scope instanceof CurrentScope mine) {
+      SLOT.compareAndSet(slot, ContextSlot.EVENT, mine, mine.around());
+      // Something inside is current, or is being made so by the owner right now: once that is
+      // closed, this scope must not be what is left.
       mine.leaveOver();
     }
     SLOT.compareAndSet(slot, ContextSlot.SEGMENTS, this, outer);

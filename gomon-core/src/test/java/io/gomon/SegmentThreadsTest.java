@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -105,6 +106,33 @@ class SegmentThreadsTest {
     assertThat(gomon.flush(PATIENCE)).isTrue();
     assertThat(recorder.events("next").get(0).isRoot()).isTrue();
     assertThat(gomon.current().isRecording()).isFalse();
+  }
+
+  /** What it opens just then has the tree's scope around it, although that is gone by then. */
+  @Test
+  void tree_finishedOnAnotherThread_whileItsOwnOpensScopes_isNobodysParent() throws Exception {
+    for (int i = 0; i < 20_000; i++) {
+      Segment outer = Segment.start("outer");
+      EventTracker inside = gomon.start("inside");
+      CountDownLatch working = new CountDownLatch(1);
+      Future<?> ender =
+          other.submit(
+              () -> {
+                working.await();
+                outer.finish();
+                return null;
+              });
+      working.countDown();
+      while (!ender.isDone()) {
+        inside.makeCurrent().close();
+      }
+      ender.get();
+      inside.finish();
+      gomon.start("next").finish();
+    }
+    assertThat(gomon.flush(PATIENCE)).isTrue();
+    assertThat(recorder.events("next").stream().filter(next -> !next.isRoot())).isEmpty();
+    assertThat(recorder.events("next")).hasSize(20_000);
   }
 
   @Test

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountedCompleter;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RecursiveTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,6 +60,32 @@ class WrapForkJoinTest {
       int right = new Count(expected, length - length / 2).compute();
       return left.join() + right;
     }
+  }
+
+  /** Since JDK 19 the common pool takes all thread-locals away from its threads after each task. */
+  @Test
+  void makeCurrent_inALaterTaskOfTheCommonPool_isSeenThere() throws Exception {
+    Map<Thread, EventTracker> ofEarlierTask = new ConcurrentHashMap<>();
+    boolean hasMet = false;
+    // One by one: at the latest, one more than there are threads meets one that was there before.
+    for (int i = 0; i <= ForkJoinPool.getCommonPoolParallelism() && !hasMet; i++) {
+      FutureTask<Boolean> task =
+          new FutureTask<>(
+              () -> {
+                EventTracker earlier = ofEarlierTask.get(Thread.currentThread());
+                if (earlier == null) {
+                  ofEarlierTask.put(Thread.currentThread(), gomon.start("earlier"));
+                  return false;
+                }
+                try (Scope scope = earlier.makeCurrent()) {
+                  assertThat(gomon.current()).isSameAs(earlier);
+                }
+                return true;
+              });
+      ForkJoinPool.commonPool().execute(task);
+      hasMet = task.get(10, TimeUnit.SECONDS);
+    }
+    assertThat(hasMet).isTrue();
   }
 
   @Test

@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.internal;
 
+import java.util.concurrent.ForkJoinWorkerThread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +39,17 @@ public final class ContextSlot {
     return slot != null && slot[THREAD] == Thread.currentThread();
   }
 
-  /** The given slot, if it is that of this thread, else the one that is: mostly saves a look-up. */
+  /**
+   * The given slot, if it is that of this thread, else the one that is: mostly saves a look-up. Not
+   * for fork-join workers: since JDK 19 those of the common pool lose their thread-locals after
+   * each task, so a slot from an earlier task knows the thread, but the thread does not know the
+   * slot.
+   */
   public static @Nullable Object[] sameOrFound(@Nullable Object @Nullable [] slot) {
-    return slot != null && isOwn(slot) ? slot : SLOT.get();
+    Thread thread = Thread.currentThread();
+    return slot != null && slot[THREAD] == thread && !(thread instanceof ForkJoinWorkerThread)
+        ? slot
+        : SLOT.get();
   }
 
   /**
@@ -53,9 +62,10 @@ public final class ContextSlot {
       return slot;
     }
     @Nullable Object[] fresh = slot.clone();
+    // First what fails on a full stack: a thread whose slot forgot it would own no event any more.
+    SLOT.set(fresh);
     slot[EVENT] = null;
     slot[THREAD] = null;
-    SLOT.set(fresh);
     return fresh;
   }
 

@@ -125,15 +125,19 @@ public final class QueueWorker<E> {
     boolean interrupted = false;
     boolean put = false;
     waiting.incrementAndGet();
-    while (!closed && !put) {
-      // A raised interrupt would turn the wait into a spin; it is kept for the application.
-      interrupted |= Thread.interrupted();
-      LockSupport.parkNanos(this, Math.min(MAX_LOOK_NANOS, LOOK_NANOS * waiting.get()));
-      put = queue.offer(element);
-    }
-    waiting.decrementAndGet();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    try {
+      while (!closed && !put) {
+        // A raised interrupt would turn the wait into a spin; it is kept for the application.
+        interrupted |= Thread.interrupted();
+        LockSupport.parkNanos(this, Math.min(MAX_LOOK_NANOS, LOOK_NANOS * waiting.get()));
+        put = queue.offer(element);
+      }
+    } finally {
+      // Also when the application's stack is full: else the others would look less often for good.
+      waiting.decrementAndGet();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
     return put;
   }
