@@ -1,7 +1,6 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.internal;
 
-import java.util.concurrent.ForkJoinWorkerThread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,16 +39,13 @@ public final class ContextSlot {
   }
 
   /**
-   * The given slot, if it is that of this thread, else the one that is: mostly saves a look-up. Not
-   * for fork-join workers: since JDK 19 those of the common pool lose their thread-locals after
-   * each task, so a slot from an earlier task knows the thread, but the thread does not know the
-   * slot.
+   * The given slot, if it is that of this thread for sure, else the one that is: mostly saves a
+   * look-up. Some pools take the thread-locals of their threads away after each task (the common
+   * one since JDK 19), so a slot from an earlier task knows the thread, but the thread does not
+   * know the slot. While something is current in it, it is not from an earlier task.
    */
   public static @Nullable Object[] sameOrFound(@Nullable Object @Nullable [] slot) {
-    Thread thread = Thread.currentThread();
-    return slot != null && slot[THREAD] == thread && !(thread instanceof ForkJoinWorkerThread)
-        ? slot
-        : SLOT.get();
+    return slot != null && slot[EVENT] != null && isOwn(slot) ? slot : SLOT.get();
   }
 
   /**
