@@ -127,15 +127,14 @@ public final class Gomon implements AutoCloseable {
    * that of a connection, say, which was opened by somebody else.
    */
   public EventTracker start(String fingerprint, EventTracker otherwiseParent) {
-    if (!enabled) {
-      return NoopTracker.INSTANCE;
+    if (enabled && otherwiseParent instanceof RecordingTracker other && other.gomon() == this) {
+      @Nullable Object[] slot = ContextSlot.get();
+      Object current = CurrentScope.current(slot);
+      if (current == null || (current != ContextSlot.SUPPRESSED && trackerOf(current) == null)) {
+        return RecordingTracker.childOf(other, fingerprint, slot);
+      }
     }
-    @Nullable Object[] slot = ContextSlot.get();
-    Object current = CurrentScope.current(slot);
-    boolean decides = current == ContextSlot.SUPPRESSED || trackerOf(current) != null;
-    return !decides && otherwiseParent instanceof RecordingTracker parent && parent.gomon() == this
-        ? RecordingTracker.childOf(parent, fingerprint, slot)
-        : start(fingerprint);
+    return start(fingerprint);
   }
 
   /**
