@@ -130,7 +130,7 @@ public final class Gomon implements AutoCloseable {
     if (enabled && otherwiseParent instanceof RecordingTracker other && other.gomon() == this) {
       @Nullable Object[] slot = ContextSlot.get();
       Object current = CurrentScope.current(slot);
-      if (current == null || (current != ContextSlot.SUPPRESSED && trackerOf(current) == null)) {
+      if (current != ContextSlot.SUPPRESSED && trackerOf(current) == null) {
         return RecordingTracker.childOf(other, fingerprint, slot);
       }
     }
