@@ -7,7 +7,6 @@ import io.gomon.internal.Values;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,7 +22,6 @@ final class RecordingTracker extends EventData implements EventTracker {
   private static final int MAX_ERRORS = 16;
   private static final VarHandle ELAPSED;
   private static final VarHandle OWNER;
-  private static final VarHandle SLOTS;
   private static final VarHandle ERRORS;
 
   static {
@@ -31,7 +29,6 @@ final class RecordingTracker extends EventData implements EventTracker {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       ELAPSED = lookup.findVarHandle(EventData.class, "elapsedNanos", long.class);
       OWNER = lookup.findVarHandle(EventData.class, "owner", Object[].class);
-      SLOTS = lookup.findVarHandle(EventData.class, "slots", Object[].class);
       ERRORS = lookup.findVarHandle(EventData.class, "errors", Object.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -107,13 +104,7 @@ final class RecordingTracker extends EventData implements EventTracker {
   static RecordingTracker folded(Fold fold, Map<String, ?> attributes) {
     RecordingTracker event =
         new RecordingTracker(Fold.FINGERPRINT, fold.lineage, fold.id.low(), fold.startNanos);
-    event.slots = new @Nullable Object[2 * attributes.size()];
-    attributes.forEach(
-        (key, value) -> {
-          event.slots[2 * event.size] = key;
-          event.slots[2 * event.size + 1] = value;
-          event.size++;
-        });
+    event.sealWith(attributes);
     event.elapsedNanos = fold.endNanos - fold.startNanos;
     event.owner = null;
     return event;
@@ -207,11 +198,11 @@ final class RecordingTracker extends EventData implements EventTracker {
     if (!ContextSlot.isOwn(owner)) {
       share();
     }
-    @Nullable Object[] mine = (@Nullable Object[]) SLOTS.getAcquire(this);
-    int i = indexOf(key, mine);
-    if (i >= 0) {
+    @Nullable Object[] loaded = loadMore();
+    int i = placeOf(key, loaded);
+    if (key != null && i >= 0) {
       countCuts(cuts);
-      write(mine, i, key, value);
+      write(i, key, value, loaded);
     }
   }
 
@@ -220,35 +211,24 @@ final class RecordingTracker extends EventData implements EventTracker {
       put(key, (Long) value, 0);
       return;
     }
-    @Nullable Object[] mine = (@Nullable Object[]) SLOTS.getAcquire(this);
-    int i = indexOf(key, mine);
-    if (i < 0) {
-      return;
-    }
-    if (isNumberFreeFor(i, mine)) {
-      number = value;
-      write(mine, i, key, IN_NUMBER);
-    } else {
-      write(mine, i, key, (Long) value);
+    @Nullable Object[] loaded = loadMore();
+    int i = placeOf(key, loaded);
+    if (key != null && i >= 0) {
+      writeNumber(i, key, value, loaded);
     }
   }
 
-  /** Whether no other attribute than this one has its value in {@code number}. */
-  private boolean isNumberFreeFor(int index, @Nullable Object[] mine) {
-    int i = 0;
-    while (i < size && mine[2 * i + 1] != IN_NUMBER) {
-      i++;
+  /** Where the key is, or is to be; negative when it cannot be set. */
+  private int placeOf(@Nullable String key, @Nullable Object @Nullable [] loaded) {
+    if (key == null || isFinished()) {
+      return -1;
     }
-    return i == size || i == index;
-  }
-
-  private void write(@Nullable Object[] slotsSeen, int i, @Nullable String key, Object value) {
-    @Nullable Object[] mine = withRoom(slotsSeen, i);
-    // What the value consists of comes first, for a thread that finishes the event right now.
-    VarHandle.releaseFence();
-    mine[2 * i] = key;
-    mine[2 * i + 1] = value;
-    size = (short) Math.max(size, i + 1);
+    int place = find(key, loaded);
+    if (place == MAX_ATTRIBUTES) {
+      countCuts(1);
+      return -1;
+    }
+    return place;
   }
 
   /**
@@ -258,34 +238,6 @@ final class RecordingTracker extends EventData implements EventTracker {
    */
   private void share() {
     OWNER.setVolatile(this, null);
-  }
-
-  /** The array, or a longer one; when the event is finished meanwhile, one that nobody reads. */
-  private @Nullable Object[] withRoom(@Nullable Object[] mine, int i) {
-    if (2 * i < mine.length) {
-      return mine;
-    }
-    @Nullable Object[] longer = Arrays.copyOf(mine, 2 * mine.length + 4);
-    SLOTS.compareAndSet(this, mine, longer);
-    return longer;
-  }
-
-  /** Where the key is, or is to be; negative when it cannot be set. */
-  private int indexOf(@Nullable String key, @Nullable Object[] mine) {
-    if (key == null || isFinished()) {
-      return -1;
-    }
-    for (int i = 0; i < size; i++) {
-      Object other = mine[2 * i];
-      if (other == key || key.equals(other)) {
-        return i;
-      }
-    }
-    if (size == MAX_ATTRIBUTES) {
-      countCuts(1);
-      return -1;
-    }
-    return size;
   }
 
   @Override

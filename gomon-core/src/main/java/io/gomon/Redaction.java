@@ -29,45 +29,36 @@ final class Redaction {
     this.keys = new KeyVerdict.Memory(redactor);
   }
 
-  /**
-   * Redacts keys and values in place: {@code slots[2i]} is a key, {@code slots[2i+1]} its value.
-   *
-   * @return the array, or a shorter one when keys became equal: of those the first stays
-   */
-  @Nullable Object[] redact(@Nullable Object[] slots, int attributes) {
+  /** Redacts keys and values in place; when keys became equal, of those the first stays. */
+  void redact(EventAttributes event) {
     boolean changed = false;
-    for (int i = 0; i < 2 * attributes; i += 2) {
-      if (slots[i] instanceof String key) {
+    int count = event.size();
+    for (int i = 0; i < count; i++) {
+      if (event.keyAt(i) instanceof String key) {
         KeyVerdict verdict = keys.of(key);
-        Object value = slots[i + 1];
+        Object value = event.rawValueAt(i);
         Object after = guarded(verdict, value);
-        if (after != value) {
-          slots[i + 1] = after;
+        boolean renamed = !verdict.shown().equals(key);
+        if (after != value || renamed) {
+          event.replace(i, verdict.shown(), after);
         }
-        if (!verdict.shown().equals(key)) {
-          slots[i] = verdict.shown();
-          changed = true;
-        }
+        changed |= renamed;
       }
     }
-    return changed ? withoutRepeated(slots, attributes) : slots;
+    if (changed) {
+      event.sealWith(firstOfEachKey(event));
+    }
   }
 
-  private static @Nullable Object[] withoutRepeated(@Nullable Object[] slots, int attributes) {
-    Map<Object, @Nullable Object> first = new LinkedHashMap<>();
-    for (int i = 0; i < 2 * attributes; i += 2) {
-      Object key = slots[i];
-      if (key != null && slots[i + 1] != null) {
-        first.putIfAbsent(key, slots[i + 1]);
+  private static Map<String, Object> firstOfEachKey(EventAttributes event) {
+    Map<String, Object> first = new LinkedHashMap<>();
+    for (int i = 0; i < event.size(); i++) {
+      Object value = event.valueAt(i);
+      if (event.keyAt(i) instanceof String key && value != null) {
+        first.putIfAbsent(key, value);
       }
     }
-    List<@Nullable Object> left = new ArrayList<>();
-    first.forEach(
-        (key, value) -> {
-          left.add(key);
-          left.add(value);
-        });
-    return left.toArray();
+    return first;
   }
 
   private @Nullable Object guarded(KeyVerdict key, @Nullable Object value) {
