@@ -18,9 +18,9 @@ final class Report {
     this.results = results;
   }
 
-  /** Nanoseconds for one call of a benchmark method. */
+  /** Nanoseconds for one call of a benchmark method, as the median of all iterations. */
   double nanos(String method) {
-    return result(method).getPrimaryResult().getScore();
+    return result(method).getPrimaryResult().getStatistics().getPercentile(50);
   }
 
   /** Bytes allocated by all threads for one call. */
