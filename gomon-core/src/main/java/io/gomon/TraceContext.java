@@ -18,11 +18,10 @@ final class TraceContext {
   final long epochOffsetNanos;
 
   /**
-   * Half of the low half of the root's id; 0 when it is finished, or when there is none. Written by
-   * the thread that makes the root and by the one that finishes it; others may see it late. It fits
-   * into what would be padding.
+   * The low half of the root's id; 0 when it is finished, or when there is none. Written by the
+   * thread that makes the root and by the one that finishes it; others may see it late.
    */
-  private int rootIdBits;
+  private long rootIdLow;
 
   TraceContext(
       Gomon gomon, long high, long low, int flags, String otherState, long epochOffsetNanos) {
@@ -36,20 +35,20 @@ final class TraceContext {
 
   /** Says which event is the root. */
   TraceContext withRoot(long idLow) {
-    rootIdBits = (int) idLow;
+    rootIdLow = idLow;
     return this;
   }
 
-  /** Whether the event is the root. One child in 4 billion is taken for it, and does no harm. */
+  /** Whether the event is the root. */
   boolean isRoot(long idLow) {
-    return rootIdBits == (int) idLow;
+    return rootIdLow == idLow;
   }
 
   boolean isRootFinished() {
-    return rootIdBits == 0;
+    return rootIdLow == 0;
   }
 
   void finishRoot() {
-    rootIdBits = 0;
+    rootIdLow = 0;
   }
 }
