@@ -68,9 +68,18 @@ public final class ConnectionRecord {
 
   /** A statement that is about to be prepared. */
   public StatementRecord preparing(@Nullable String sql) {
-    StatementRecord statement = new StatementRecord(this, sql);
+    StatementRecord statement = new StatementRecord(this, sql == null ? null : textOf(sql));
     statement.begin();
     return statement;
+  }
+
+  private @Nullable SqlText textOf(String sql) {
+    try {
+      return bind().policy.textOf(sql);
+    } catch (RuntimeException e) {
+      Troubles.recordingFailed(e);
+      return null;
+    }
   }
 
   void add(StatementRecord prepared) {
@@ -146,6 +155,17 @@ public final class ConnectionRecord {
 
   @Nullable String product() {
     return database.product();
+  }
+
+  /** Whether values that are bound, or read of a procedure's answer, are kept now. */
+  boolean keepsParams() {
+    try {
+      Binding bound = bind();
+      return bound.gomon.isEnabled() && bound.policy.keepsParams();
+    } catch (RuntimeException e) {
+      Troubles.recordingFailed(e);
+      return false;
+    }
   }
 
   /** What this connection is to the GoMon of now. */

@@ -25,7 +25,7 @@ public final class JdbcPolicy {
   private final Setting<Boolean> params;
   private final Setting<Boolean> prepare;
   private final Redactor redactor;
-  private final ConcurrentHashMap<String, SecretPositions> remembered = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, SqlText> remembered = new ConcurrentHashMap<>();
 
   private JdbcPolicy(Gomon gomon) {
     TrackerConfig config = TrackerConfig.of("jdbc");
@@ -75,13 +75,13 @@ public final class JdbcPolicy {
     return redactor.isSecret(name);
   }
 
-  /** Where the secrets of this statement are, as far as its text tells. */
-  SecretPositions secretsOf(String sql) {
-    SecretPositions found = remembered.get(sql);
-    if (found != null) {
-      return found;
+  /** What is known about a SQL text. */
+  SqlText textOf(String sql) {
+    SqlText known = remembered.get(sql);
+    if (known != null) {
+      return known;
     }
-    SecretPositions made = SqlSecrets.find(sql, redactor::isSecret);
+    SqlText made = new SqlText(sql, this);
     if (sql.length() <= MAX_REMEMBERED_CHARS && remembered.size() < MAX_REMEMBERED_TEXTS) {
       remembered.put(sql, made);
     }
