@@ -254,6 +254,12 @@ class MonitoredStatement extends ForwardingStatement {
     record.batchCleared();
   }
 
+  @Override
+  public final void setFetchSize(int rows) throws SQLException {
+    delegate.setFetchSize(rows);
+    record.fetchSize(rows);
+  }
+
   /** The result of a query that has just run. */
   final @Nullable ResultSet queried(@Nullable ResultSet rows, @Nullable EventTracker event) {
     RowsRecord recorded = record.queried(event);
@@ -335,7 +341,7 @@ class MonitoredStatement extends ForwardingStatement {
     try {
       delegate.close();
     } catch (Throwable e) {
-      record.closed(e);
+      record.closeFailed(e);
       throw e;
     }
     current = null;

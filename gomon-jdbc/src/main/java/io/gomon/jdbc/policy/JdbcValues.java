@@ -46,6 +46,35 @@ final class JdbcValues {
     return value instanceof Enum<?> constant ? constant.name() : placeholder(value);
   }
 
+  /** About how large a value is: a character counts as one byte; 0 for what is not read yet. */
+  static int bytesOf(@Nullable Object value) {
+    if (value instanceof String text) {
+      return text.length();
+    }
+    if (value instanceof byte[] bytes) {
+      return bytes.length;
+    }
+    if (value instanceof Integer || value instanceof Float) {
+      return 4;
+    }
+    if (value instanceof BigDecimal number) {
+      return (number.precision() + 1) / 2;
+    }
+    if (value instanceof Boolean || value instanceof Byte) {
+      return 1;
+    }
+    boolean isElsewhere =
+        value == null
+            || value instanceof InputStream
+            || value instanceof Reader
+            || value instanceof Blob
+            || value instanceof Clob
+            || value instanceof SQLXML
+            || value instanceof Array
+            || value instanceof ResultSet;
+    return isElsewhere ? 0 : 8;
+  }
+
   private static boolean isImmutable(Class<?> type) {
     return type == Integer.class
         || type == Boolean.class
@@ -85,6 +114,18 @@ final class JdbcValues {
       return "<array>";
     }
     return value instanceof ResultSet ? "<rows>" : "<" + value.getClass().getTypeName() + ">";
+  }
+
+  /** Finishes an event, with its error if it has one. */
+  static void finish(EventTracker event, @Nullable Throwable error) {
+    try {
+      if (error != null) {
+        setError(event, error);
+      }
+    } catch (RuntimeException e) {
+      Troubles.recordingFailed(e);
+    }
+    event.finish();
   }
 
   /** Sets the error with its SQL state, vendor code and chain. */

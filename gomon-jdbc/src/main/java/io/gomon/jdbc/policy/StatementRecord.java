@@ -18,6 +18,7 @@ public final class StatementRecord extends StatementValues {
 
   private volatile boolean closed;
   private boolean closesOnCompletion;
+  private int fetchSize;
 
   /** The event {@code conn-prepare}, and whose it is. */
   private @Nullable EventTracker prepared;
@@ -93,7 +94,7 @@ public final class StatementRecord extends StatementValues {
       if (!bound.gomon.isEnabled()) {
         return null;
       }
-      connection.executing(bound);
+      connection.transaction().executing(bound);
       EventTracker event = bound.gomon.start(fingerprint, parent(bound));
       if (!event.isRecording()) {
         return null;
@@ -208,6 +209,7 @@ public final class StatementRecord extends StatementValues {
       RowsRecord former = rows;
       RowsRecord made =
           new RowsRecord(event, connection.bind().policy, generated ? null : executed);
+      made.fetchSize(fetchSize);
       made.older = former == null || former.isFinished() ? null : former;
       rows = made;
       return made;
@@ -235,6 +237,11 @@ public final class StatementRecord extends StatementValues {
     return false;
   }
 
+  /** The application has said how many rows the driver shall fetch at once. */
+  public void fetchSize(int rowsAtOnce) {
+    fetchSize = rowsAtOnce;
+  }
+
   /** The application wants the statement to be closed with the last of its results. */
   public void closesOnCompletion() {
     closesOnCompletion = true;
@@ -245,6 +252,20 @@ public final class StatementRecord extends StatementValues {
     if (closesOnCompletion && !hasOpenRows()) {
       closed(null);
     }
+  }
+
+  /** The statement could not be closed by the driver; for us it is. */
+  public void closeFailed(Throwable error) {
+    try {
+      Binding bound = connection.bind();
+      if (bound.gomon.isEnabled()) {
+        EventTracker event = bound.gomon.start("sql-wstmt-close", parent(bound));
+        JdbcValues.finish(event.set("conn-id", bound.id()), error);
+      }
+    } catch (RuntimeException e) {
+      Troubles.recordingFailed(e);
+    }
+    closed(error);
   }
 
   /** The statement is closed, by itself or with its connection. Only the first call counts. */
