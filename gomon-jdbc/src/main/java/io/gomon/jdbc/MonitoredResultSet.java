@@ -4,6 +4,7 @@ package io.gomon.jdbc;
 import io.gomon.jdbc.policy.RowsRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
@@ -155,6 +156,17 @@ class MonitoredResultSet extends ForwardingResultSet {
       statement = known;
     }
     return known;
+  }
+
+  @Override
+  public @Nullable SQLWarning getWarnings() throws SQLException {
+    SQLWarning warnings = delegate.getWarnings();
+    if (statement == null) {
+      connection.record().warned(warnings);
+    } else {
+      statement.record.warned(warnings);
+    }
+    return warnings;
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.gomon.jdbc.policy.StatementRecord;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
@@ -334,6 +335,13 @@ class MonitoredStatement extends ForwardingStatement {
       current = null;
     }
     record.resultClosed();
+  }
+
+  @Override
+  public final @Nullable SQLWarning getWarnings() throws SQLException {
+    SQLWarning warnings = delegate.getWarnings();
+    record.warned(warnings);
+    return warnings;
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Types;
@@ -247,6 +248,28 @@ class ExecutionTest {
     Event failed = only("sql-wtx-rollback");
     assertThat(failed.errors()).hasSize(1);
     assertThat(failed.get("sql-state")).isNotNull();
+  }
+
+  @Test
+  void warnings_askedForTwice_areOneEvent() throws SQLException {
+    SQLWarning warnings = new SQLWarning("truncated", "01004", 3);
+    warnings.setNextWarning(new SQLWarning("and rounded"));
+    Statement warned =
+        (Statement)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Statement.class},
+                (proxy, method, arguments) ->
+                    method.getName().equals("getWarnings") ? warnings : null);
+    MonitoredConnection monitored = (MonitoredConnection) connection;
+    Statement statement = MonitoredStatement.of(warned, monitored, monitored.record().statement());
+    assertThat((Throwable) statement.getWarnings()).isSameAs(warnings);
+    assertThat((Throwable) statement.getWarnings()).isSameAs(warnings);
+    assertThat((Throwable) connection.getWarnings()).isNull();
+    Event event = only("sql-warning");
+    assertThat(event.get("warnings")).isEqualTo(List.of("truncated", "and rounded"));
+    assertThat(event.get("sql-state")).isEqualTo("01004");
+    assertThat(event.get("vendor-code")).isEqualTo(3L);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.gomon.jdbc.policy;
 
 import io.gomon.EventTracker;
 import io.gomon.Gomon;
+import java.sql.SQLWarning;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ public final class ConnectionRecord {
   private final TransactionRecord transaction = new TransactionRecord(this);
   private final long startNanos = System.nanoTime();
   private volatile boolean closed;
+
+  /** A race makes two events. */
+  private @Nullable SQLWarning lastWarnings;
 
   /** Replaced by CAS. */
   private volatile Binding binding;
@@ -80,6 +84,37 @@ public final class ConnectionRecord {
 
   void add(StatementRecord prepared) {
     statements.add(prepared);
+  }
+
+  /**
+   * The application has asked for warnings, and got these, of the connection or of what came out of
+   * it; each chain is one event, however often it asks.
+   */
+  public void warned(@Nullable SQLWarning warnings) {
+    warned(warnings, null);
+  }
+
+  void warned(@Nullable SQLWarning warnings, @Nullable EventTracker execution) {
+    if (warnings == null || warnings == lastWarnings) {
+      return;
+    }
+    lastWarnings = warnings;
+    try {
+      Binding bound = bind();
+      EventTracker under = execution == null ? bound.event : execution;
+      if (bound.gomon.isEnabled()) {
+        bound
+            .gomon
+            .start("sql-warning", under)
+            .set("conn-id", bound.id())
+            .set("warnings", JdbcValues.texts(warnings))
+            .set("sql-state", warnings.getSQLState())
+            .set("vendor-code", warnings.getErrorCode())
+            .finish();
+      }
+    } catch (RuntimeException e) {
+      Troubles.recordingFailed(e);
+    }
   }
 
   /** What becomes of the connection's transactions. */

@@ -12,7 +12,10 @@ import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.SQLXML;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +117,17 @@ final class JdbcValues {
       return "<array>";
     }
     return value instanceof ResultSet ? "<rows>" : "<" + value.getClass().getTypeName() + ">";
+  }
+
+  /** The messages of a chain of warnings. */
+  static List<String> texts(SQLWarning first) {
+    List<String> texts = new ArrayList<>();
+    SQLWarning next = first;
+    while (next != null && texts.size() <= MAX_CHAINED_ERRORS) {
+      texts.add(String.valueOf(next.getMessage()));
+      next = next.getNextWarning();
+    }
+    return texts;
   }
 
   /** Finishes an event, with its error if it has one. */

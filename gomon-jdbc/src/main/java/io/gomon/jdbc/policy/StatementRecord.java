@@ -3,6 +3,7 @@ package io.gomon.jdbc.policy;
 
 import io.gomon.EventTracker;
 import io.gomon.Gomon;
+import java.sql.SQLWarning;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -240,6 +241,11 @@ public final class StatementRecord extends StatementValues {
   /** The application has said how many rows the driver shall fetch at once. */
   public void fetchSize(int rowsAtOnce) {
     fetchSize = rowsAtOnce;
+  }
+
+  /** The application has asked for warnings, and got these, of the statement or of its rows. */
+  public void warned(@Nullable SQLWarning warnings) {
+    connection.warned(warnings, execution);
   }
 
   /** The application wants the statement to be closed with the last of its results. */
