@@ -136,9 +136,8 @@ abstract class EventData extends EventAttributes implements Event {
     if (owner == null) {
       seal();
     }
-    int before = size();
     redaction.redact(this);
-    countCuts(before - size() + redaction.takeCuts());
+    countCuts(redaction.takeCuts());
     errors = finalErrors;
     owner = null;
   }

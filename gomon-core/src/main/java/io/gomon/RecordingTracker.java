@@ -186,6 +186,35 @@ final class RecordingTracker extends EventData implements EventTracker {
     return this;
   }
 
+  @Override
+  public EventTracker setAll(@Nullable SharedAttributes attributes) {
+    if (attributes != null) {
+      if (ContextSlot.isOwn(owner) && !hasAnyOf(attributes)) {
+        put(SharedAttributes.KEY, attributes, attributes.cuts());
+      } else {
+        for (int i = 0; i < attributes.size(); i++) {
+          put(attributes.keyAt(i), attributes.valueAt(i), 0);
+        }
+      }
+    }
+    return this;
+  }
+
+  /** Whether one of them is set already, or others are shared, so that each is to be set. */
+  private boolean hasAnyOf(SharedAttributes attributes) {
+    if (size() > 0) {
+      if (get(SharedAttributes.KEY) != null) {
+        return true;
+      }
+      for (int i = 0; i < attributes.size(); i++) {
+        if (get(attributes.keyAt(i)) != null) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private void putCopy(@Nullable String key, Function<Values, Object> copy) {
     Values values = new Values();
     try {

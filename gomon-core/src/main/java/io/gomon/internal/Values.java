@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,13 @@ public final class Values {
   /** A copy of the map, unmodifiable, in its order. */
   public Map<String, ?> copy(Map<?, ?> map) {
     return copy(map, 1);
+  }
+
+  /** A copy of the map, in its order, of what is not null. */
+  public Map<String, ?> copyWithoutNulls(Map<?, ?> map) {
+    Map<String, Object> copy = new LinkedHashMap<>(copy(map));
+    copy.values().removeIf(Objects::isNull);
+    return copy;
   }
 
   private List<?> copy(Collection<?> list, int depth) {
