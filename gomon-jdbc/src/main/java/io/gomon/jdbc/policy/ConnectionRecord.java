@@ -148,6 +148,10 @@ public final class ConnectionRecord {
     return database.product();
   }
 
+  SqlText text(Binding bound, String sql) {
+    return bound.policy.text(sql, database.dialect());
+  }
+
   /** What this connection is to the GoMon of now. */
   Binding bind() {
     Gomon now = gomons.get();

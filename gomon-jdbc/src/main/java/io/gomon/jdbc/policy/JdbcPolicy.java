@@ -1,12 +1,14 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.jdbc.policy;
 
+import io.gomon.EventTracker;
 import io.gomon.Gomon;
+import io.gomon.jdbc.sql.SqlDialect;
 import io.gomon.spi.PluginSlot;
 import io.gomon.spi.Redactor;
 import io.gomon.spi.Setting;
 import io.gomon.spi.TrackerConfig;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one {@link Gomon} for JDBC, and what it remembers about SQL texts. Any thread.
@@ -14,18 +16,14 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class JdbcPolicy {
   private static final PluginSlot<JdbcPolicy> SLOT = PluginSlot.create(JdbcPolicy::new);
 
-  /** Together at most 2 million characters of SQL are kept. */
-  private static final int MAX_REMEMBERED_TEXTS = 512;
-
-  private static final int MAX_REMEMBERED_CHARS = 4_096;
-
   private final Setting<Integer> maxRows;
   private final Setting<Integer> queryLength;
   private final Setting<Integer> valueLength;
   private final Setting<Boolean> params;
   private final Setting<Boolean> prepare;
+  private final Setting<Boolean> queryText;
   private final Redactor redactor;
-  private final ConcurrentHashMap<String, SecretPositions> remembered = new ConcurrentHashMap<>();
+  private final SqlTexts texts;
 
   private JdbcPolicy(Gomon gomon) {
     TrackerConfig config = TrackerConfig.of("jdbc");
@@ -36,7 +34,10 @@ public final class JdbcPolicy {
         config.integer("value-length", 256, 0, 16_384, "characters kept of each text value");
     this.params = config.bool("params", true, "whether parameter values are kept");
     this.prepare = config.bool("prepare", true, "whether prepared statements are events");
+    this.queryText =
+        config.bool("query-text", true, "whether SQL texts are kept, or their shapes alone");
     this.redactor = gomon.redactor();
+    this.texts = new SqlTexts(redactor::isSecret);
     try {
       gomon.settings().register(config);
     } catch (IllegalArgumentException e) {
@@ -66,9 +67,16 @@ public final class JdbcPolicy {
     return prepare.get();
   }
 
-  /** The SQL text or its beginning. */
-  String query(String sql) {
-    return cut(sql, queryLength.get());
+  /** What is known about a SQL text; the dialect is null when any will do. */
+  SqlText text(String sql, @Nullable SqlDialect dialect) {
+    return texts.of(sql, dialect);
+  }
+
+  /** What an event says of a statement: its text or the beginning of it, and its shape. */
+  void describe(EventTracker event, SqlText text) {
+    int maxChars = queryLength.get();
+    event.set("query", queryText.get() ? text.query(maxChars) : cut(text.shape, maxChars));
+    event.set("shape", text.shape);
   }
 
   boolean isSecret(String name) {
@@ -77,15 +85,7 @@ public final class JdbcPolicy {
 
   /** Where the secrets of this statement are, as far as its text tells. */
   SecretPositions secretsOf(String sql) {
-    SecretPositions found = remembered.get(sql);
-    if (found != null) {
-      return found;
-    }
-    SecretPositions made = SqlSecrets.find(sql, redactor::isSecret);
-    if (sql.length() <= MAX_REMEMBERED_CHARS && remembered.size() < MAX_REMEMBERED_TEXTS) {
-      remembered.put(sql, made);
-    }
-    return made;
+    return text(sql, null).secrets;
   }
 
   /** The text, or its beginning: never half a surrogate pair. */

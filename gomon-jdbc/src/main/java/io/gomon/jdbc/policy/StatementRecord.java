@@ -27,6 +27,7 @@ public final class StatementRecord {
   private @Nullable EventTracker prepared;
 
   private @Nullable Gomon preparedBy;
+  private @Nullable SqlText text;
   private @Nullable StatementValues values;
 
   /** The event of the last execution, parent of its rows; and the SQL it ran. */
@@ -49,7 +50,10 @@ public final class StatementRecord {
       }
       EventTracker event = bound.gomon.start("conn-prepare", bound.event);
       if (event.isRecording()) {
-        event.set("query", bound.policy.query(sql)).set("conn-id", bound.id());
+        SqlText known = connection.text(bound, sql);
+        text = known;
+        bound.policy.describe(event, known);
+        event.set("conn-id", bound.id());
         prepared = event;
         preparedBy = bound.gomon;
       }
@@ -105,8 +109,9 @@ public final class StatementRecord {
         return null;
       }
       executedSql = statementSql == null ? sql : statementSql;
-      if (executedSql != null) {
-        event.set("query", bound.policy.query(executedSql));
+      SqlText run = statementSql == null ? text(bound) : connection.text(bound, statementSql);
+      if (run != null) {
+        bound.policy.describe(event, run);
       }
       event.set("conn-id", bound.id()).set("db", connection.product());
       execution = event;
@@ -115,6 +120,16 @@ public final class StatementRecord {
       Troubles.recordingFailed(e);
       return null;
     }
+  }
+
+  /** What is known about the SQL that was prepared; null for a plain statement. */
+  private @Nullable SqlText text(Binding bound) {
+    SqlText known = text;
+    if (known == null && sql != null) {
+      known = connection.text(bound, sql);
+      text = known;
+    }
+    return known;
   }
 
   private EventTracker parent(Binding bound) {
