@@ -4,6 +4,7 @@ package io.gomon;
 import io.gomon.internal.ContextSlot;
 import io.gomon.internal.Ids;
 import io.gomon.internal.Values;
+import io.gomon.spi.FrozenValues;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -168,7 +169,9 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   @Override
   public EventTracker set(String key, @Nullable List<?> value) {
-    if (value != null && !isFinished()) {
+    if (value instanceof FrozenValues frozen) {
+      put(key, frozen, 0);
+    } else if (value != null && !isFinished()) {
       putCopy(key, values -> values.copy(value));
     }
     return this;
@@ -303,7 +306,7 @@ final class RecordingTracker extends EventData implements EventTracker {
     if (end()) {
       TraceContext trace = lineage.trace;
       if (trace.isRoot(idLow)) {
-        trace.finishRoot();
+        trace.finishRoot(this);
         CurrentScope.leaveOver(trace);
       }
       gomon().handOver(this);

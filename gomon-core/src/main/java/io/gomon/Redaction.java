@@ -2,6 +2,7 @@
 package io.gomon;
 
 import io.gomon.internal.Values;
+import io.gomon.spi.FrozenValues;
 import io.gomon.spi.Redactor;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Redaction {
   private final Redactor redactor;
   private final KeyVerdict.Memory keys;
+  private final UnaryOperator<@Nullable Object> inside = this::inside;
 
   /** Messages of errors that were cut since they were last asked for. */
   private int cuts;
@@ -86,6 +89,9 @@ final class Redaction {
     }
     if (value instanceof Number) {
       return value;
+    }
+    if (value instanceof FrozenValues frozen) {
+      return frozen.mapped(inside);
     }
     if (value instanceof List<?> list) {
       return list(list);

@@ -167,15 +167,23 @@ public final class Values {
     return "…";
   }
 
-  private String text(@Nullable Object value, int maxChars) {
-    String text;
+  /** The text of a value, cut. */
+  public static String textOf(Object value, int maxChars) {
+    return cut(textOf(value), maxChars);
+  }
+
+  private static String textOf(@Nullable Object value) {
     try {
-      text = String.valueOf(value);
+      return String.valueOf(value);
     } catch (Throwable t) {
       // The application's toString failed, or called itself until the stack ended; its class is all
       // that can be said.
-      text = value == null ? "null" : value.getClass().getName();
+      return value == null ? "null" : value.getClass().getName();
     }
+  }
+
+  private String text(@Nullable Object value, int maxChars) {
+    String text = textOf(value);
     String cut = cut(text, Math.min(maxChars, charsLeft));
     charsLeft -= cut.length();
     if (cut.length() < text.length()) {

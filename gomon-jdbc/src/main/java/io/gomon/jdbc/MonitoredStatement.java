@@ -31,8 +31,6 @@ class MonitoredStatement extends ForwardingStatement {
   /** The wrapper of the present result, so that the driver's object always has the same one. */
   private @Nullable MonitoredResultSet current;
 
-  private boolean closesOnCompletion;
-
   MonitoredStatement(Statement delegate, MonitoredConnection connection, StatementRecord record) {
     super(delegate);
     this.connection = connection;
@@ -247,13 +245,13 @@ class MonitoredStatement extends ForwardingStatement {
   @Override
   public final void addBatch(String sql) throws SQLException {
     delegate.addBatch(sql);
-    record.values().batchAdded(textOf(sql));
+    record.batchAdded(textOf(sql));
   }
 
   @Override
   public final void clearBatch() throws SQLException {
     delegate.clearBatch();
-    record.values().batchCleared();
+    record.batchCleared();
   }
 
   /** The result of a query that has just run. */
@@ -320,7 +318,7 @@ class MonitoredStatement extends ForwardingStatement {
   @Override
   public final void closeOnCompletion() throws SQLException {
     delegate.closeOnCompletion();
-    closesOnCompletion = true;
+    record.closesOnCompletion();
   }
 
   /** One of this statement's results was closed. */
@@ -329,9 +327,7 @@ class MonitoredStatement extends ForwardingStatement {
     if (current == rows) {
       current = null;
     }
-    if (closesOnCompletion && !record.hasOpenRows()) {
-      record.closed(null);
-    }
+    record.resultClosed();
   }
 
   @Override

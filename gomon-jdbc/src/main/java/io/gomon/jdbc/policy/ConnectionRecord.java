@@ -3,6 +3,7 @@ package io.gomon.jdbc.policy;
 
 import io.gomon.EventTracker;
 import io.gomon.Gomon;
+import io.gomon.jdbc.sql.SqlDialect;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -68,9 +69,18 @@ public final class ConnectionRecord {
 
   /** A statement that is about to be prepared. */
   public StatementRecord preparing(@Nullable String sql) {
-    StatementRecord statement = new StatementRecord(this, sql);
+    StatementRecord statement = new StatementRecord(this, sql == null ? null : textOf(sql));
     statement.begin();
     return statement;
+  }
+
+  private @Nullable SqlText textOf(String sql) {
+    try {
+      return bind().policy.textOf(sql);
+    } catch (RuntimeException e) {
+      Troubles.recordingFailed(e);
+      return null;
+    }
   }
 
   void add(StatementRecord prepared) {
@@ -144,12 +154,23 @@ public final class ConnectionRecord {
     return database;
   }
 
+  SqlDialect dialect() {
+    return database.dialect();
+  }
+
   @Nullable String product() {
     return database.product();
   }
 
-  SqlText text(Binding bound, String sql) {
-    return bound.policy.text(sql, database.dialect());
+  /** Whether values that are bound, or read of a procedure's answer, are kept now. */
+  boolean keepsParams() {
+    try {
+      Binding bound = bind();
+      return bound.gomon.isEnabled() && bound.policy.keepsParams();
+    } catch (RuntimeException e) {
+      Troubles.recordingFailed(e);
+      return false;
+    }
   }
 
   /** What this connection is to the GoMon of now. */

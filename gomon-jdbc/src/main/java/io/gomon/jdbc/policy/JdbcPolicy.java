@@ -3,12 +3,12 @@ package io.gomon.jdbc.policy;
 
 import io.gomon.EventTracker;
 import io.gomon.Gomon;
+import io.gomon.jdbc.profile.ExecutionWatch;
 import io.gomon.jdbc.sql.SqlDialect;
 import io.gomon.spi.PluginSlot;
 import io.gomon.spi.Redactor;
 import io.gomon.spi.Setting;
 import io.gomon.spi.TrackerConfig;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one {@link Gomon} for JDBC, and what it remembers about SQL texts. Any thread.
@@ -22,8 +22,9 @@ public final class JdbcPolicy {
   private final Setting<Boolean> params;
   private final Setting<Boolean> prepare;
   private final Setting<Boolean> queryText;
+  private final ExecutionWatch watch;
   private final Redactor redactor;
-  private final SqlTexts texts;
+  private final SqlTexts texts = new SqlTexts(this);
 
   private JdbcPolicy(Gomon gomon) {
     TrackerConfig config = TrackerConfig.of("jdbc");
@@ -36,8 +37,8 @@ public final class JdbcPolicy {
     this.prepare = config.bool("prepare", true, "whether prepared statements are events");
     this.queryText =
         config.bool("query-text", true, "whether SQL texts are kept, or their shapes alone");
+    this.watch = new ExecutionWatch(config);
     this.redactor = gomon.redactor();
-    this.texts = new SqlTexts(redactor::isSecret);
     try {
       gomon.settings().register(config);
     } catch (IllegalArgumentException e) {
@@ -49,6 +50,11 @@ public final class JdbcPolicy {
   /** The policy of this GoMon, made on first use. */
   public static JdbcPolicy of(Gomon gomon) {
     return SLOT.of(gomon);
+  }
+
+  /** What counts executions. */
+  public ExecutionWatch watch() {
+    return watch;
   }
 
   int maxRows() {
@@ -67,25 +73,20 @@ public final class JdbcPolicy {
     return prepare.get();
   }
 
-  /** What is known about a SQL text; the dialect is null when any will do. */
-  SqlText text(String sql, @Nullable SqlDialect dialect) {
-    return texts.of(sql, dialect);
-  }
-
   /** What an event says of a statement: its text or the beginning of it, and its shape. */
-  void describe(EventTracker event, SqlText text) {
-    int maxChars = queryLength.get();
-    event.set("query", queryText.get() ? text.query(maxChars) : cut(text.shape, maxChars));
-    event.set("shape", text.shape);
+  void describe(EventTracker event, SqlText text, SqlDialect dialect) {
+    String shape = text.shape(dialect);
+    event.set("query", cut(queryText.get() ? text.sql : shape, queryLength.get()));
+    event.set("shape", shape);
   }
 
   boolean isSecret(String name) {
     return redactor.isSecret(name);
   }
 
-  /** Where the secrets of this statement are, as far as its text tells. */
-  SecretPositions secretsOf(String sql) {
-    return text(sql, null).secrets;
+  /** What is known about a SQL text. */
+  SqlText textOf(String sql) {
+    return texts.of(sql);
   }
 
   /** The text, or its beginning: never half a surrogate pair. */

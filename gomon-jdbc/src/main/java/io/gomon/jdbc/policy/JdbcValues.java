@@ -2,6 +2,7 @@
 package io.gomon.jdbc.policy;
 
 import io.gomon.EventTracker;
+import io.gomon.spi.FrozenValues;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -24,16 +25,17 @@ final class JdbcValues {
 
   private JdbcValues() {}
 
-  static @Nullable Object keep(@Nullable Object value, int maxChars) {
-    if (value == null) {
-      return null;
+  /** The value as listeners see it, in a list of an event. */
+  static @Nullable Object cell(@Nullable Object value, int maxChars) {
+    if (value == null || value instanceof Long) {
+      return value;
     }
     if (value instanceof String text) {
       return JdbcPolicy.cut(text, maxChars);
     }
     Class<?> type = value.getClass();
     if (isImmutable(type)) {
-      return value;
+      return FrozenValues.cell(value, maxChars);
     }
     if (value instanceof byte[] bytes) {
       return "<" + bytes.length + " bytes>";
@@ -46,7 +48,6 @@ final class JdbcValues {
 
   private static boolean isImmutable(Class<?> type) {
     return type == Integer.class
-        || type == Long.class
         || type == Boolean.class
         || type == Double.class
         || type == BigDecimal.class

@@ -2,30 +2,25 @@
 package io.gomon.jdbc.policy;
 
 import io.gomon.EventTracker;
+import io.gomon.spi.FrozenValues;
 import io.gomon.spi.Redactor;
-import java.util.AbstractList;
-import java.util.Arrays;
-import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records the rows of one result, {@code sql-wrows}: how many the application went to, and of the
+ * Counts the rows of one result, {@code sql-wrows}: how many the application went to, and of the
  * first ones the values that it read itself, in the form in which it read them.
  *
  * <p>Columns are what the application names in its getters, by index or by label, in the order of
- * their first use. Readers go through the columns in the same order row by row, so the next one is
- * nearly always where {@link #expected} points. All values lie in one array, row after row, {@link
- * #stride} apart: ten rows cost one object instead of ten.
+ * their first use. Readers go through the columns in the same order row by row, and execution by
+ * execution, so the next one is nearly always where {@link #expected} points in the layout of last
+ * time. All values lie in one array, row after row, {@link #stride} apart, which the event takes in
+ * the end: ten rows cost one object.
  *
  * <p>Used by one thread at a time; {@link #finish} may come from another. No method throws.
  */
 public final class RowsRecord {
-  private static final int FIRST_COLUMNS = 4;
-
-  /** One for each bit of {@link #secret}. */
-  private static final int MAX_COLUMNS = 64;
-
-  private static final int ROWS_AT_ONCE = 16;
+  private static final int ROWS_AT_ONCE = 10;
+  private static final int MAX_CHARS = 262_144;
   private static final Object[] NOTHING = {};
 
   /** Another open result of the same statement. */
@@ -33,48 +28,61 @@ public final class RowsRecord {
 
   private final EventTracker event;
   private final JdbcPolicy policy;
-  private final @Nullable String sql;
-  private final int maxRows;
-  private final int maxValueChars;
-  private volatile boolean finished;
-
-  private long rowCount;
-  private boolean keepsRow;
-
-  /** The kept row that the application is at; negative when it has read nothing there yet. */
-  private int row = -1;
-
-  private int keptRows;
-  private int stride;
+  private final @Nullable SqlText text;
+  private ColumnLayout layout;
   private @Nullable Object[] values = NOTHING;
 
-  private int columnCount;
+  /** Who wrote the last row that is kept. */
+  private @Nullable Thread reader;
 
-  /** Labels as String, indexes as Integer. */
-  private Object[] columns = new Object[FIRST_COLUMNS];
+  private long rowCount;
+  private int charsLeft = MAX_CHARS;
 
-  private long secret;
-  private int expected;
-  private int lastRead = -1;
+  /** The kept row that the application is at; negative when it has read nothing there yet. */
+  private short row = -1;
 
-  RowsRecord(EventTracker event, JdbcPolicy policy, @Nullable String sql) {
+  private short keptRows;
+  private final short maxRows;
+
+  /** How many columns of the layout were read so far. */
+  private byte used;
+
+  private byte stride;
+  private byte expected;
+  private byte lastRead = -1;
+  private boolean keepsRow;
+  private volatile boolean finished;
+
+  RowsRecord(EventTracker event, JdbcPolicy policy, @Nullable SqlText text) {
     this.event = event;
     this.policy = policy;
-    this.sql = sql;
-    this.maxRows = policy.maxRows();
-    this.maxValueChars = policy.maxValueChars();
+    this.text = text;
+    this.maxRows = (short) policy.maxRows();
+    this.layout = text == null ? ColumnLayout.NONE : text.columns();
   }
 
   /** The application went to a row. */
   public void atRow() {
     rowCount++;
+    if (keptRows < maxRows || keepsRow) {
+      beginRow();
+    }
+  }
+
+  private void beginRow() {
     row = -1;
     expected = 0;
-    keepsRow = keptRows < maxRows;
+    keepsRow =
+        keptRows < maxRows
+            && charsLeft > 0
+            && (keptRows + 1) * stride <= FrozenValues.MAX_CELLS
+            && !finished;
   }
 
   /** The application went before, behind, or beside the rows. */
   public void atNoRow() {
+    row = -1;
+    lastRead = -1;
     keepsRow = false;
   }
 
@@ -86,8 +94,11 @@ public final class RowsRecord {
   /** The application has read a column by its index, from 1. */
   public void read(int index, @Nullable Object value) {
     try {
-      boolean next = expected < columnCount && isAt(expected, index);
-      put(next ? expected : find(index), value);
+      int column = expected;
+      if (column >= layout.size() || !layout.isAt(column, index)) {
+        column = find(index);
+      }
+      put(column, value);
     } catch (RuntimeException e) {
       Troubles.recordingFailed(e);
     }
@@ -97,8 +108,11 @@ public final class RowsRecord {
   public void read(@Nullable String label, @Nullable Object value) {
     try {
       if (label != null) {
-        boolean next = expected < columnCount && label.equals(columns[expected]);
-        put(next ? expected : find(label), value);
+        int column = expected;
+        if (column >= layout.size() || !layout.isAt(column, label)) {
+          column = find(label);
+        }
+        put(column, value);
       }
     } catch (RuntimeException e) {
       Troubles.recordingFailed(e);
@@ -107,80 +121,88 @@ public final class RowsRecord {
 
   /** The value read last was null in truth: the application has asked. */
   public void wasNull() {
-    if (row >= 0 && lastRead >= 0) {
-      values[row * stride + lastRead] = null;
+    if (row >= 0 && lastRead >= 0 && keepsRow) {
+      put(lastRead, null);
     }
-  }
-
-  private void put(int column, @Nullable Object value) {
-    lastRead = column;
-    if (column < 0) {
-      return;
-    }
-    expected = column + 1;
-    if (row < 0) {
-      row = keptRows;
-      keptRows++;
-    }
-    if (column >= stride || keptRows * stride > values.length) {
-      makeRoom();
-    }
-    boolean isSecret = (secret & 1L << column) != 0;
-    values[row * stride + column] =
-        isSecret ? Redactor.MASK : JdbcValues.keep(value, maxValueChars);
-  }
-
-  /**
-   * The first row shows how many columns there are; then room is made for the others at once, as
-   * far as they are few.
-   */
-  private void makeRoom() {
-    int newStride = Math.max(stride, keptRows == 1 ? columns.length : columnCount);
-    if (keptRows == 2) {
-      newStride = columnCount;
-    }
-    int rows = keptRows == 1 ? 1 : Math.min(maxRows, Math.max(ROWS_AT_ONCE, 2 * keptRows));
-    @Nullable Object[] roomier = new @Nullable Object[newStride * rows];
-    int copied = Math.min(stride, newStride);
-    for (int i = 0; i < keptRows && (i + 1) * stride <= values.length; i++) {
-      System.arraycopy(values, i * stride, roomier, i * newStride, copied);
-    }
-    values = roomier;
-    stride = newStride;
-  }
-
-  private boolean isAt(int column, int index) {
-    return columns[column] instanceof Integer other && other == index;
   }
 
   private int find(int index) {
-    for (int i = 0; i < columnCount; i++) {
-      if (isAt(i, index)) {
+    for (int i = 0; i < used; i++) {
+      if (layout.isAt(i, index)) {
         return i;
       }
     }
-    return addColumn(index, index > 0 && sql != null && policy.secretsOf(sql).column(index));
+    if (used < layout.size() && layout.isAt(used, index)) {
+      return used;
+    }
+    boolean isSecret = index > 0 && text != null && text.secrets().column(index);
+    return addColumn((long) index, isSecret);
   }
 
   private int find(String label) {
-    for (int i = 0; i < columnCount; i++) {
-      if (label.equals(columns[i])) {
+    for (int i = 0; i < used; i++) {
+      if (layout.isAt(i, label)) {
         return i;
       }
+    }
+    if (used < layout.size() && layout.isAt(used, label)) {
+      return used;
     }
     return addColumn(label, policy.isSecret(label));
   }
 
   private int addColumn(Object name, boolean isSecret) {
-    if (columnCount == MAX_COLUMNS) {
+    if (layout.isFull(used)) {
       return -1;
     }
-    if (columnCount == columns.length) {
-      columns = Arrays.copyOf(columns, 2 * columnCount);
+    layout = layout.with(used, name, isSecret);
+    return used;
+  }
+
+  private void put(int column, @Nullable Object value) {
+    lastRead = (byte) column;
+    if (column < 0) {
+      return;
     }
-    columns[columnCount] = name;
-    secret |= isSecret ? 1L << columnCount : 0;
-    return columnCount++;
+    expected = (byte) (column + 1);
+    used = (byte) Math.max(used, column + 1);
+    if (row < 0) {
+      row = keptRows++;
+      reader = Thread.currentThread();
+    }
+    if (column >= stride || (row + 1) * stride > values.length) {
+      makeRoom();
+    }
+    values[row * stride + column] = layout.isSecret(column) ? Redactor.MASK : cell(value);
+  }
+
+  private @Nullable Object cell(@Nullable Object value) {
+    Object cell = JdbcValues.cell(value, Math.min(charsLeft, policy.maxValueChars()));
+    if (cell instanceof String chars) {
+      charsLeft -= chars.length();
+    }
+    return cell;
+  }
+
+  /** As many rows and columns at once as there were last time, then twice as many rows. */
+  private void makeRoom() {
+    int columns = Math.max(stride, layout.size());
+    int rows = Math.max(keptRows, stride == 0 ? 0 : values.length / stride);
+    if (keptRows * stride >= values.length) {
+      int atFirst = text == null ? ROWS_AT_ONCE : text.rows();
+      rows = Math.min(maxRows, Math.max(atFirst, 2 * (keptRows - 1)));
+    }
+    values = copy(columns, Math.max(keptRows, rows));
+    stride = (byte) columns;
+  }
+
+  private @Nullable Object[] copy(int columns, int rows) {
+    @Nullable Object[] copy = new @Nullable Object[columns * rows];
+    int copied = Math.min(stride, columns);
+    for (int i = 0; i < keptRows && (i + 1) * stride <= values.length; i++) {
+      System.arraycopy(values, i * stride, copy, i * columns, copied);
+    }
+    return copy;
   }
 
   /** Going through the rows has failed. */
@@ -202,66 +224,30 @@ public final class RowsRecord {
     try {
       event.set("row-count", rowCount);
       if (keptRows > 0) {
-        event.set("columns", new Cells(columns, columnCount));
-        event.set("rows", new Rows(new Cells(values, columnCount), stride, keptRows));
+        event.set("columns", layout.list(used)).set("rows", table());
+        if (text != null) {
+          text.remember(layout, keptRows);
+        }
       }
     } catch (RuntimeException e) {
       Troubles.recordingFailed(e);
     }
     event.finish();
-    row = -1;
     values = NOTHING;
+  }
+
+  /**
+   * The event takes the array, unless another thread may be about to write to it: then a copy, as
+   * one when there are more columns in it than were read.
+   */
+  private FrozenValues table() {
+    int columns = used;
+    boolean isOurs = reader == Thread.currentThread() && stride == columns;
+    @Nullable Object[] cells = isOurs ? values : copy(columns, keptRows);
+    return FrozenValues.table(cells, columns, keptRows);
   }
 
   boolean isFinished() {
     return finished;
-  }
-
-  /** A part of an array as a list. */
-  private static final class Cells extends AbstractList<@Nullable Object> implements RandomAccess {
-    private final @Nullable Object[] array;
-    private final int size;
-    private int offset;
-
-    Cells(@Nullable Object[] array, int size) {
-      this.array = array;
-      this.size = size;
-    }
-
-    @Override
-    public @Nullable Object get(int index) {
-      return array[offset + index];
-    }
-
-    @Override
-    public int size() {
-      return size;
-    }
-  }
-
-  /**
-   * The rows as lists: the same one each time, moved on, since the event copies what it is given.
-   */
-  private static final class Rows extends AbstractList<Object> implements RandomAccess {
-    private final Cells cells;
-    private final int stride;
-    private final int size;
-
-    Rows(Cells cells, int stride, int size) {
-      this.cells = cells;
-      this.stride = stride;
-      this.size = size;
-    }
-
-    @Override
-    public Object get(int index) {
-      cells.offset = index * stride;
-      return cells;
-    }
-
-    @Override
-    public int size() {
-      return size;
-    }
   }
 }

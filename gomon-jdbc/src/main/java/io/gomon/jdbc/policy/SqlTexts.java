@@ -1,26 +1,21 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.jdbc.policy;
 
-import io.gomon.jdbc.sql.SqlDialect;
-import io.gomon.jdbc.sql.SqlShape;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers SQL texts: in two generations, so that those in use stay however many others pass by.
  * What is found in the old one moves to the young one; when that is full it becomes the old one,
  * and the former old one is forgotten.
  *
- * <p>A text that is run on databases of several dialects is known in the one that was asked for
- * last. At most {@value #MAX_TEXTS} texts of at most {@value #MAX_CHARS} characters. Any thread; a
+ * <p>At most {@value #MAX_TEXTS} texts of at most {@value #MAX_CHARS} characters. Any thread; a
  * race may forget a text, or look at it twice.
  */
 final class SqlTexts {
   static final int MAX_TEXTS = 1_024;
   static final int MAX_CHARS = 4_096;
 
-  private final Predicate<String> isSecret;
+  private final JdbcPolicy policy;
   private volatile Generations generations = new Generations(new ConcurrentHashMap<>());
 
   private static final class Generations {
@@ -32,37 +27,27 @@ final class SqlTexts {
     }
   }
 
-  SqlTexts(Predicate<String> isSecret) {
-    this.isSecret = isSecret;
+  SqlTexts(JdbcPolicy policy) {
+    this.policy = policy;
   }
 
-  /** What is known about a text; the dialect is null when any will do. */
-  SqlText of(String sql, @Nullable SqlDialect dialect) {
+  /** What is known about a text. */
+  SqlText of(String sql) {
     Generations now = generations;
-    SqlText found = now.young.get(sql);
-    if (found == null) {
-      found = now.old.get(sql);
-      if (found != null) {
-        keep(now, sql, found);
-      }
+    SqlText young = now.young.get(sql);
+    if (young != null) {
+      return young;
     }
-    if (found != null && (dialect == null || found.dialect == dialect)) {
-      return found;
-    }
-    SqlText made = make(sql, dialect == null ? SqlDialect.UNKNOWN : dialect);
+    SqlText old = now.old.get(sql);
+    SqlText found = old == null ? new SqlText(sql, policy) : old;
     if (sql.length() <= MAX_CHARS) {
-      keep(now, sql, made);
+      keep(now, found);
     }
-    return made;
+    return found;
   }
 
-  private SqlText make(String sql, SqlDialect dialect) {
-    return new SqlText(
-        sql, dialect, SqlShape.of(sql, dialect), SqlSecrets.find(sql, dialect, isSecret));
-  }
-
-  private void keep(Generations now, String sql, SqlText text) {
-    now.young.put(sql, text);
+  private void keep(Generations now, SqlText text) {
+    now.young.put(text.sql, text);
     if (now.young.size() >= MAX_TEXTS / 2 && generations == now) {
       // Of two threads both may do it: a generation more is forgotten, no harm.
       generations = new Generations(now.young);

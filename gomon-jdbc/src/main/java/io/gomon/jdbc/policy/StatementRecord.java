@@ -12,47 +12,38 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread at a time, as the statement is; {@link #closed} may come from another, with
  * the connection. No method throws. A null tracker stands for "not recorded".
  */
-public final class StatementRecord {
+public final class StatementRecord extends StatementValues {
   /** The chain of {@link OpenStatements}. */
   volatile @Nullable StatementRecord older;
 
-  private final ConnectionRecord connection;
-
-  /** The SQL that was prepared; null for a plain statement. */
-  private final @Nullable String sql;
-
   private volatile boolean closed;
+  private boolean closesOnCompletion;
 
   /** The event {@code conn-prepare}, and whose it is. */
   private @Nullable EventTracker prepared;
 
   private @Nullable Gomon preparedBy;
-  private @Nullable SqlText text;
-  private @Nullable StatementValues values;
 
   /** The event of the last execution, parent of its rows; and the SQL it ran. */
   private @Nullable EventTracker execution;
 
-  private @Nullable String executedSql;
+  private @Nullable SqlText executed;
   private @Nullable RowsRecord rows;
 
-  StatementRecord(ConnectionRecord connection, @Nullable String sql) {
-    this.connection = connection;
-    this.sql = sql;
+  StatementRecord(ConnectionRecord connection, @Nullable SqlText text) {
+    super(connection, text);
   }
 
   /** Begins to prepare. */
   void begin() {
     try {
       Binding bound = connection.bind();
-      if (sql == null || !bound.gomon.isEnabled() || !bound.policy.keepsPrepare()) {
+      if (text == null || !bound.gomon.isEnabled() || !bound.policy.keepsPrepare()) {
         return;
       }
       EventTracker event = bound.gomon.start("conn-prepare", bound.event);
       if (event.isRecording()) {
-        SqlText known = connection.text(bound, sql);
-        text = known;
-        bound.policy.describe(event, known);
+        bound.policy.describe(event, text, connection.dialect());
         event.set("conn-id", bound.id());
         prepared = event;
         preparedBy = bound.gomon;
@@ -88,8 +79,8 @@ public final class StatementRecord {
 
   private @Nullable EventTracker described(
       @Nullable EventTracker event, @Nullable String statementSql) {
-    if (event != null && statementSql == null && values != null) {
-      values.describe(event);
+    if (event != null && statementSql == null) {
+      describe(event);
     }
     return event;
   }
@@ -108,10 +99,9 @@ public final class StatementRecord {
       if (!event.isRecording()) {
         return null;
       }
-      executedSql = statementSql == null ? sql : statementSql;
-      SqlText run = statementSql == null ? text(bound) : connection.text(bound, statementSql);
-      if (run != null) {
-        bound.policy.describe(event, run);
+      executed = textOf(statementSql, bound.policy);
+      if (executed != null) {
+        bound.policy.describe(event, executed, connection.dialect());
       }
       event.set("conn-id", bound.id()).set("db", connection.product());
       execution = event;
@@ -122,14 +112,11 @@ public final class StatementRecord {
     }
   }
 
-  /** What is known about the SQL that was prepared; null for a plain statement. */
-  private @Nullable SqlText text(Binding bound) {
-    SqlText known = text;
-    if (known == null && sql != null) {
-      known = connection.text(bound, sql);
-      text = known;
+  private @Nullable SqlText textOf(@Nullable String statementSql, JdbcPolicy policy) {
+    if (statementSql != null) {
+      return policy.textOf(statementSql);
     }
-    return known;
+    return text == null ? null : text.under(policy);
   }
 
   private EventTracker parent(Binding bound) {
@@ -139,12 +126,12 @@ public final class StatementRecord {
 
   /** The batch is about to run; of several SQL texts the first stands for all. */
   public @Nullable EventTracker batchStarts() {
-    String first = sql == null ? values().batchSql() : null;
-    EventTracker event = starts(sql == null ? "sql-wconn-exec" : "sql-wstmt-exec", first);
+    String first = text == null ? batchSql() : null;
+    EventTracker event = starts(text == null ? "sql-wconn-exec" : "sql-wstmt-exec", first);
     if (event != null) {
-      values().describeBatch(event);
+      describeBatch(event);
     }
-    values().batchCleared();
+    batchCleared();
     return event;
   }
 
@@ -158,14 +145,14 @@ public final class StatementRecord {
     if (event == null) {
       return false;
     }
-    event.finish();
+    ended(event, false);
     return true;
   }
 
   /** The execution is done, and has changed so many rows. */
   public void executed(@Nullable EventTracker event, long affectedRows) {
     if (event != null) {
-      event.set("rows-aff", affectedRows).finish();
+      ended(event.set("rows-aff", affectedRows), false);
     }
   }
 
@@ -173,7 +160,7 @@ public final class StatementRecord {
   public void executed(@Nullable EventTracker event, long @Nullable [] updateCounts) {
     if (event != null) {
       BatchCounts.set(event, updateCounts);
-      event.finish();
+      ended(event, false);
     }
   }
 
@@ -181,7 +168,7 @@ public final class StatementRecord {
   public void executed(@Nullable EventTracker event, int @Nullable [] updateCounts) {
     if (event != null) {
       BatchCounts.set(event, updateCounts);
-      event.finish();
+      ended(event, false);
     }
   }
 
@@ -196,7 +183,19 @@ public final class StatementRecord {
     } catch (RuntimeException e) {
       Troubles.recordingFailed(e);
     }
+    ended(event, true);
+  }
+
+  private void ended(EventTracker event, boolean failed) {
     event.finish();
+    SqlText run = executed;
+    if (run != null) {
+      try {
+        run.ended(connection.bind(), event, connection.dialect(), failed);
+      } catch (RuntimeException e) {
+        Troubles.recordingFailed(e);
+      }
+    }
   }
 
   /** One more result of the last execution; null when that was not recorded. */
@@ -221,7 +220,7 @@ public final class StatementRecord {
       }
       RowsRecord former = rows;
       RowsRecord made =
-          new RowsRecord(event, connection.bind().policy, generated ? null : executedSql);
+          new RowsRecord(event, connection.bind().policy, generated ? null : executed);
       made.older = former == null || former.isFinished() ? null : former;
       rows = made;
       return made;
@@ -240,7 +239,7 @@ public final class StatementRecord {
   }
 
   /** Whether a result is open of which we know. */
-  public boolean hasOpenRows() {
+  private boolean hasOpenRows() {
     for (RowsRecord open = rows; open != null; open = open.older) {
       if (!open.isFinished()) {
         return true;
@@ -249,14 +248,16 @@ public final class StatementRecord {
     return false;
   }
 
-  /** What is bound to the statement, and read from it. */
-  public StatementValues values() {
-    StatementValues known = values;
-    if (known == null) {
-      known = new StatementValues(connection, sql);
-      values = known;
+  /** The application wants the statement to be closed with the last of its results. */
+  public void closesOnCompletion() {
+    closesOnCompletion = true;
+  }
+
+  /** One of the results was closed. */
+  public void resultClosed() {
+    if (closesOnCompletion && !hasOpenRows()) {
+      closed(null);
     }
-    return known;
   }
 
   /** The statement is closed, by itself or with its connection. Only the first call counts. */
@@ -269,9 +270,7 @@ public final class StatementRecord {
     EventTracker event = prepared;
     if (event != null) {
       try {
-        if (values != null) {
-          values.describeOut(event);
-        }
+        describeOut(event);
         if (error != null) {
           JdbcValues.setError(event, error);
         }
@@ -281,7 +280,7 @@ public final class StatementRecord {
       event.finish();
     }
     execution = null;
-    values = null;
+    cleared();
   }
 
   /** Nobody closes this one: its event ends here, and says so. */

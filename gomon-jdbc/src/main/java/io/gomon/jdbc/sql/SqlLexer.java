@@ -160,7 +160,8 @@ public final class SqlLexer {
     if (at.at(0) != '\'') {
       return Token.WORD;
     }
-    String prefix = length <= 2 ? word().toLowerCase(Locale.ROOT) : "";
+    String written = at.text.substring(start, at.position);
+    String prefix = length <= 2 ? written.toLowerCase(Locale.ROOT) : "";
     if (prefix.equals("e") && at.is(SqlDialect.POSTGRESQL)) {
       return string(Backslash.ESCAPES);
     }
@@ -224,7 +225,7 @@ public final class SqlLexer {
     }
     quotes.skip('"', Backslash.WHO_KNOWS);
     // No string is followed by a point and another one.
-    namesInQuotes = !at.lost && at.at(0) == '.' && at.at(1) == '"';
+    namesInQuotes = !at.lost && at.at(0) == '.' && at.at(1) == '"' && quotes.isClosed(1, '"');
     return namesInQuotes ? Token.NAME : Token.STRING_OR_NAME;
   }
 

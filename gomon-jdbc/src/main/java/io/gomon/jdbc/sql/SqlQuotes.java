@@ -50,6 +50,19 @@ final class SqlQuotes {
     return at.lose();
   }
 
+  /** Whether a name in quotes that begins at the offset has an end. */
+  boolean isClosed(int offset, char quote) {
+    int i = at.position + offset + 1;
+    while (i < at.limit) {
+      boolean isQuote = at.text.charAt(i) == quote;
+      if (isQuote && (i + 1 >= at.limit || at.text.charAt(i + 1) != quote)) {
+        return true;
+      }
+      i += isQuote ? 2 : 1;
+    }
+    return false;
+  }
+
   private int behindBackslashes(int from) {
     int i = from;
     while (i < at.limit && at.text.charAt(i) == '\\') {
@@ -94,7 +107,8 @@ final class SqlQuotes {
   /** A name in backticks, where they may be something else; false when that cannot be told. */
   boolean skipBackticks() {
     int found = at.find("`", at.position + 1);
-    if (found < 0 || !at.isPlain(at.position + 1, found)) {
+    boolean doubled = found >= 0 && found + 1 < at.limit && at.text.charAt(found + 1) == '`';
+    if (found < 0 || doubled || !at.isPlain(at.position + 1, found)) {
       return false;
     }
     at.position = found + 1;

@@ -53,7 +53,9 @@ final class SqlScript {
       int what = next();
       if (what % 3 == 0) {
         // PostgreSQL continues a string with another one behind it.
-        sql.append(dialect == SqlDialect.POSTGRESQL ? " || " : " ").append(literal(what / 3, others)).append(' ');
+        sql.append(dialect == SqlDialect.POSTGRESQL ? " || " : " ")
+            .append(literal(what / 3, others))
+            .append(' ');
       } else if (what % 11 == 1) {
         sql.append(special());
       } else {
