@@ -19,7 +19,7 @@ final class StackBudget {
   }
 
   boolean take() {
-    long second = nanos.getAsLong() / 1_000_000_000 << 32;
+    long second = (nanos.getAsLong() / 1_000_000_000) << 32;
     int limit = perSecond.getAsInt();
     while (true) {
       long before = used.get();
