@@ -67,7 +67,8 @@ final class RecordingTracker extends EventData implements EventTracker {
   private Lineage makeLineage(boolean isOpen) {
     Lineage mine = lineage;
     Lineage made =
-        new Lineage(mine.trace, idHigh(), idLow, mine.asAbove(), isOpen ? fingerprint : null);
+        new Lineage(
+            mine.trace, idHigh(), idLow, mine.asAbove(), isOpen ? usableFingerprint() : null);
     ofChildren = made;
     return made;
   }

@@ -7,6 +7,7 @@ import io.gomon.jdbc.policy.StatementRecord;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
@@ -254,6 +255,12 @@ class MonitoredStatement extends ForwardingStatement {
     record.batchCleared();
   }
 
+  @Override
+  public final void setFetchSize(int rows) throws SQLException {
+    delegate.setFetchSize(rows);
+    record.fetchSize(rows);
+  }
+
   /** The result of a query that has just run. */
   final @Nullable ResultSet queried(@Nullable ResultSet rows, @Nullable EventTracker event) {
     RowsRecord recorded = record.queried(event);
@@ -331,11 +338,18 @@ class MonitoredStatement extends ForwardingStatement {
   }
 
   @Override
+  public final @Nullable SQLWarning getWarnings() throws SQLException {
+    SQLWarning warnings = delegate.getWarnings();
+    record.warned(warnings);
+    return warnings;
+  }
+
+  @Override
   public final void close() throws SQLException {
     try {
       delegate.close();
     } catch (Throwable e) {
-      record.closed(e);
+      record.closeFailed(e);
       throw e;
     }
     current = null;

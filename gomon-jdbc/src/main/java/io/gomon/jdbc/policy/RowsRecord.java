@@ -2,103 +2,82 @@
 package io.gomon.jdbc.policy;
 
 import io.gomon.EventTracker;
-import io.gomon.spi.FrozenValues;
-import io.gomon.spi.Redactor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the rows of one result, {@code sql-wrows}: how many the application went to, and of the
- * first ones the values that it read itself, in the form in which it read them.
+ * Counts the rows of one result, {@code sql-wrows}, and what the application reads of them.
  *
- * <p>Columns are what the application names in its getters, by index or by label, in the order of
- * their first use. Readers go through the columns in the same order row by row, and execution by
- * execution, so the next one is nearly always where {@link #expected} points in the layout of last
- * time. All values lie in one array, row after row, {@link #stride} apart, which the event takes in
- * the end: ten rows cost one object.
+ * <p>It looks at what is read in the first {@value #ALL_WATCHED} rows, then in each {@value
+ * #STEP}th, and takes the others for their like. So a million rows cost little more than counting
+ * them.
  *
  * <p>Used by one thread at a time; {@link #finish} may come from another. No method throws.
  */
-public final class RowsRecord {
-  private static final int ROWS_AT_ONCE = 10;
-  private static final int MAX_CHARS = 262_144;
-  private static final Object[] NOTHING = {};
+public final class RowsRecord extends RowValues {
+  private static final int ALL_WATCHED = 256;
+  private static final int STEP = 64;
 
   /** Another open result of the same statement. */
   @Nullable RowsRecord older;
 
   private final EventTracker event;
-  private final JdbcPolicy policy;
-  private final @Nullable SqlText text;
-  private ColumnLayout layout;
-  private @Nullable Object[] values = NOTHING;
-
-  /** Who wrote the last row that is kept. */
-  private @Nullable Thread reader;
-
   private long rowCount;
-  private int charsLeft = MAX_CHARS;
 
-  /** The kept row that the application is at; negative when it has read nothing there yet. */
-  private short row = -1;
+  /** The row at which it is to be decided again whether it is watched. */
+  private long nextLook = 1;
 
-  private short keptRows;
-  private final short maxRows;
+  /** The number of rows after which the driver is expected to fetch some; negative for never. */
+  private long nextFetch = -1;
 
-  /** How many columns of the layout were read so far. */
-  private byte used;
+  /** What was read in the rows that were watched. */
+  private long bytes;
 
-  private byte stride;
-  private byte expected;
-  private byte lastRead = -1;
-  private boolean keepsRow;
+  private int watchedRows;
+  private int readRows;
+  private int fetchSize;
+  private @Nullable FetchPauses pauses;
+  private boolean watchesRow;
+  private boolean rowIsRead;
   private volatile boolean finished;
 
   RowsRecord(EventTracker event, JdbcPolicy policy, @Nullable SqlText text) {
+    super(policy, text);
     this.event = event;
-    this.policy = policy;
-    this.text = text;
-    this.maxRows = (short) policy.maxRows();
-    this.layout = text == null ? ColumnLayout.NONE : text.columns();
   }
 
   /** The application went to a row. */
   public void atRow() {
-    rowCount++;
-    if (keptRows < maxRows || keepsRow) {
-      beginRow();
+    if (++rowCount >= nextLook) {
+      look();
     }
   }
 
-  private void beginRow() {
-    row = -1;
-    expected = 0;
-    keepsRow =
-        keptRows < maxRows
-            && charsLeft > 0
-            && (keptRows + 1) * stride <= FrozenValues.MAX_CELLS
-            && !finished;
+  private void look() {
+    boolean kept = beginRow();
+    watchesRow = kept || rowCount <= ALL_WATCHED || rowCount % STEP == 0;
+    // After a row that is watched comes a look, if only to watch no more.
+    nextLook = watchesRow ? rowCount + 1 : rowCount + STEP - rowCount % STEP;
+    watchedRows += watchesRow ? 1 : 0;
+    rowIsRead = false;
   }
 
   /** The application went before, behind, or beside the rows. */
   public void atNoRow() {
-    row = -1;
-    lastRead = -1;
-    keepsRow = false;
+    watchesRow = false;
+    nextLook = rowCount + 1;
+    endRow();
   }
 
   /** Whether values are wanted: asked before each {@code read}, to spare boxing. */
-  public boolean keepsRow() {
-    return keepsRow;
+  public boolean watchesRow() {
+    return watchesRow;
   }
 
   /** The application has read a column by its index, from 1. */
   public void read(int index, @Nullable Object value) {
     try {
-      int column = expected;
-      if (column >= layout.size() || !layout.isAt(column, index)) {
-        column = find(index);
-      }
-      put(column, value);
+      count(value);
+      keep(index, value);
     } catch (RuntimeException e) {
       Troubles.recordingFailed(e);
     }
@@ -107,102 +86,43 @@ public final class RowsRecord {
   /** The application has read a column by its label. */
   public void read(@Nullable String label, @Nullable Object value) {
     try {
+      count(value);
       if (label != null) {
-        int column = expected;
-        if (column >= layout.size() || !layout.isAt(column, label)) {
-          column = find(label);
-        }
-        put(column, value);
+        keep(label, value);
       }
     } catch (RuntimeException e) {
       Troubles.recordingFailed(e);
     }
   }
 
-  /** The value read last was null in truth: the application has asked. */
-  public void wasNull() {
-    if (row >= 0 && lastRead >= 0 && keepsRow) {
-      put(lastRead, null);
+  private void count(@Nullable Object value) {
+    bytes += JdbcValues.bytesOf(value);
+    if (!rowIsRead) {
+      rowIsRead = true;
+      readRows++;
     }
   }
 
-  private int find(int index) {
-    for (int i = 0; i < used; i++) {
-      if (layout.isAt(i, index)) {
-        return i;
-      }
-    }
-    if (used < layout.size() && layout.isAt(used, index)) {
-      return used;
-    }
-    boolean isSecret = index > 0 && text != null && text.secrets().column(index);
-    return addColumn((long) index, isSecret);
+  /** The application has said how many rows the driver shall fetch at once; 0 for as it likes. */
+  public void fetchSize(int rows) {
+    fetchSize = rows;
+    nextFetch = rows > 0 ? rowCount + rows - rowCount % rows : -1;
   }
 
-  private int find(String label) {
-    for (int i = 0; i < used; i++) {
-      if (layout.isAt(i, label)) {
-        return i;
-      }
-    }
-    if (used < layout.size() && layout.isAt(used, label)) {
-      return used;
-    }
-    return addColumn(label, policy.isSecret(label));
+  /** Whether the driver is expected to fetch rows when the application goes to the next one. */
+  public boolean fetchesNext() {
+    return rowCount == nextFetch;
   }
 
-  private int addColumn(Object name, boolean isSecret) {
-    if (layout.isFull(used)) {
-      return -1;
+  /** The driver has taken this long to go to the next row, and has probably fetched some. */
+  public void fetched(long nanos) {
+    nextFetch = rowCount + fetchSize;
+    FetchPauses counted = pauses;
+    if (counted == null) {
+      counted = new FetchPauses();
+      pauses = counted;
     }
-    layout = layout.with(used, name, isSecret);
-    return used;
-  }
-
-  private void put(int column, @Nullable Object value) {
-    lastRead = (byte) column;
-    if (column < 0) {
-      return;
-    }
-    expected = (byte) (column + 1);
-    used = (byte) Math.max(used, column + 1);
-    if (row < 0) {
-      row = keptRows++;
-      reader = Thread.currentThread();
-    }
-    if (column >= stride || (row + 1) * stride > values.length) {
-      makeRoom();
-    }
-    values[row * stride + column] = layout.isSecret(column) ? Redactor.MASK : cell(value);
-  }
-
-  private @Nullable Object cell(@Nullable Object value) {
-    Object cell = JdbcValues.cell(value, Math.min(charsLeft, policy.maxValueChars()));
-    if (cell instanceof String chars) {
-      charsLeft -= chars.length();
-    }
-    return cell;
-  }
-
-  /** As many rows and columns at once as there were last time, then twice as many rows. */
-  private void makeRoom() {
-    int columns = Math.max(stride, layout.size());
-    int rows = Math.max(keptRows, stride == 0 ? 0 : values.length / stride);
-    if (keptRows * stride >= values.length) {
-      int atFirst = text == null ? ROWS_AT_ONCE : text.rows();
-      rows = Math.min(maxRows, Math.max(atFirst, 2 * (keptRows - 1)));
-    }
-    values = copy(columns, Math.max(keptRows, rows));
-    stride = (byte) columns;
-  }
-
-  private @Nullable Object[] copy(int columns, int rows) {
-    @Nullable Object[] copy = new @Nullable Object[columns * rows];
-    int copied = Math.min(stride, columns);
-    for (int i = 0; i < keptRows && (i + 1) * stride <= values.length; i++) {
-      System.arraycopy(values, i * stride, copy, i * columns, copied);
-    }
-    return copy;
+    counted.add(nanos);
   }
 
   /** Going through the rows has failed. */
@@ -220,31 +140,28 @@ public final class RowsRecord {
       return;
     }
     finished = true;
-    keepsRow = false;
+    watchesRow = false;
     try {
       event.set("row-count", rowCount);
-      if (keptRows > 0) {
-        event.set("columns", layout.list(used)).set("rows", table());
-        if (text != null) {
-          text.remember(layout, keptRows);
-        }
+      describe(event);
+      describeReading();
+      if (pauses != null) {
+        pauses.describe(event);
       }
     } catch (RuntimeException e) {
       Troubles.recordingFailed(e);
     }
     event.finish();
-    values = NOTHING;
   }
 
-  /**
-   * The event takes the array, unless another thread may be about to write to it: then a copy, as
-   * one when there are more columns in it than were read.
-   */
-  private FrozenValues table() {
-    int columns = used;
-    boolean isOurs = reader == Thread.currentThread() && stride == columns;
-    @Nullable Object[] cells = isOurs ? values : copy(columns, keptRows);
-    return FrozenValues.table(cells, columns, keptRows);
+  private void describeReading() {
+    if (watchedRows > 0) {
+      double rowsForOne = (double) rowCount / watchedRows;
+      event.set("bytes", Math.round(bytes * rowsForOne));
+      if (readRows < watchedRows) {
+        event.set("rows-unread", Math.round((watchedRows - readRows) * rowsForOne));
+      }
+    }
   }
 
   boolean isFinished() {

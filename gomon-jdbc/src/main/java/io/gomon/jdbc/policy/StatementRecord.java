@@ -3,6 +3,7 @@ package io.gomon.jdbc.policy;
 
 import io.gomon.EventTracker;
 import io.gomon.Gomon;
+import java.sql.SQLWarning;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ public final class StatementRecord extends StatementValues {
 
   private volatile boolean closed;
   private boolean closesOnCompletion;
+  private int fetchSize;
 
   /** The event {@code conn-prepare}, and whose it is. */
   private @Nullable EventTracker prepared;
@@ -94,7 +96,7 @@ public final class StatementRecord extends StatementValues {
       if (!bound.gomon.isEnabled()) {
         return null;
       }
-      connection.executing(bound);
+      connection.transaction().executing(bound);
       EventTracker event = bound.gomon.start(fingerprint, parent(bound));
       if (!event.isRecording()) {
         return null;
@@ -221,6 +223,7 @@ public final class StatementRecord extends StatementValues {
       RowsRecord former = rows;
       RowsRecord made =
           new RowsRecord(event, connection.bind().policy, generated ? null : executed);
+      made.fetchSize(fetchSize);
       made.older = former == null || former.isFinished() ? null : former;
       rows = made;
       return made;
@@ -248,6 +251,16 @@ public final class StatementRecord extends StatementValues {
     return false;
   }
 
+  /** The application has said how many rows the driver shall fetch at once. */
+  public void fetchSize(int rowsAtOnce) {
+    fetchSize = rowsAtOnce;
+  }
+
+  /** The application has asked for warnings, and got these, of the statement or of its rows. */
+  public void warned(@Nullable SQLWarning warnings) {
+    connection.warned(warnings, execution);
+  }
+
   /** The application wants the statement to be closed with the last of its results. */
   public void closesOnCompletion() {
     closesOnCompletion = true;
@@ -258,6 +271,20 @@ public final class StatementRecord extends StatementValues {
     if (closesOnCompletion && !hasOpenRows()) {
       closed(null);
     }
+  }
+
+  /** The statement could not be closed by the driver; for us it is. */
+  public void closeFailed(Throwable error) {
+    try {
+      Binding bound = connection.bind();
+      if (bound.gomon.isEnabled()) {
+        EventTracker event = bound.gomon.start("sql-wstmt-close", parent(bound));
+        JdbcValues.finish(event.set("conn-id", bound.id()), error);
+      }
+    } catch (RuntimeException e) {
+      Troubles.recordingFailed(e);
+    }
+    closed(error);
   }
 
   /** The statement is closed, by itself or with its connection. Only the first call counts. */
