@@ -336,7 +336,7 @@ final class RecordingTracker extends EventData implements EventTracker {
     if (end()) {
       TraceContext trace = lineage.trace;
       if (trace.isRoot(idLow)) {
-        trace.finishRoot();
+        trace.finishRoot(this);
         CurrentScope.leaveOver(trace);
       }
       gomon().handOver(this);

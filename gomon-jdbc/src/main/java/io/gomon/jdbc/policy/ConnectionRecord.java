@@ -3,6 +3,7 @@ package io.gomon.jdbc.policy;
 
 import io.gomon.EventTracker;
 import io.gomon.Gomon;
+import io.gomon.jdbc.sql.SqlDialect;
 import java.sql.SQLWarning;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Supplier;
@@ -146,6 +147,10 @@ public final class ConnectionRecord {
   /** What is known about the database. */
   public Database database() {
     return database;
+  }
+
+  SqlDialect dialect() {
+    return database.dialect();
   }
 
   @Nullable String product() {

@@ -1,12 +1,14 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.jdbc.policy;
 
+import io.gomon.EventTracker;
 import io.gomon.Gomon;
+import io.gomon.jdbc.profile.ExecutionWatch;
+import io.gomon.jdbc.sql.SqlDialect;
 import io.gomon.spi.PluginSlot;
 import io.gomon.spi.Redactor;
 import io.gomon.spi.Setting;
 import io.gomon.spi.TrackerConfig;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The settings of one {@link Gomon} for JDBC, and what it remembers about SQL texts. Any thread.
@@ -14,18 +16,15 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class JdbcPolicy {
   private static final PluginSlot<JdbcPolicy> SLOT = PluginSlot.create(JdbcPolicy::new);
 
-  /** Together at most 2 million characters of SQL are kept. */
-  private static final int MAX_REMEMBERED_TEXTS = 512;
-
-  private static final int MAX_REMEMBERED_CHARS = 4_096;
-
   private final Setting<Integer> maxRows;
   private final Setting<Integer> queryLength;
   private final Setting<Integer> valueLength;
   private final Setting<Boolean> params;
   private final Setting<Boolean> prepare;
+  private final Setting<Boolean> queryText;
+  private final ExecutionWatch watch;
   private final Redactor redactor;
-  private final ConcurrentHashMap<String, SqlText> remembered = new ConcurrentHashMap<>();
+  private final SqlTexts texts = new SqlTexts(this);
 
   private JdbcPolicy(Gomon gomon) {
     TrackerConfig config = TrackerConfig.of("jdbc");
@@ -36,6 +35,9 @@ public final class JdbcPolicy {
         config.integer("value-length", 256, 0, 16_384, "characters kept of each text value");
     this.params = config.bool("params", true, "whether parameter values are kept");
     this.prepare = config.bool("prepare", true, "whether prepared statements are events");
+    this.queryText =
+        config.bool("query-text", true, "whether SQL texts are kept, or their shapes alone");
+    this.watch = new ExecutionWatch(config);
     this.redactor = gomon.redactor();
     try {
       gomon.settings().register(config);
@@ -48,6 +50,11 @@ public final class JdbcPolicy {
   /** The policy of this GoMon, made on first use. */
   public static JdbcPolicy of(Gomon gomon) {
     return SLOT.of(gomon);
+  }
+
+  /** What counts executions. */
+  public ExecutionWatch watch() {
+    return watch;
   }
 
   int maxRows() {
@@ -66,9 +73,11 @@ public final class JdbcPolicy {
     return prepare.get();
   }
 
-  /** The SQL text or its beginning. */
-  String query(String sql) {
-    return cut(sql, queryLength.get());
+  /** What an event says of a statement: its text or the beginning of it, and its shape. */
+  void describe(EventTracker event, SqlText text, SqlDialect dialect) {
+    String shape = text.shape(dialect);
+    event.set("query", cut(queryText.get() ? text.sql : shape, queryLength.get()));
+    event.set("shape", shape);
   }
 
   boolean isSecret(String name) {
@@ -77,15 +86,7 @@ public final class JdbcPolicy {
 
   /** What is known about a SQL text. */
   SqlText textOf(String sql) {
-    SqlText known = remembered.get(sql);
-    if (known != null) {
-      return known;
-    }
-    SqlText made = new SqlText(sql, this);
-    if (sql.length() <= MAX_REMEMBERED_CHARS && remembered.size() < MAX_REMEMBERED_TEXTS) {
-      remembered.put(sql, made);
-    }
-    return made;
+    return texts.of(sql);
   }
 
   /** The text, or its beginning: never half a surrogate pair. */

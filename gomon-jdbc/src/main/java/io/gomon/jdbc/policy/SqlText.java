@@ -1,6 +1,10 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.jdbc.policy;
 
+import io.gomon.EventTracker;
+import io.gomon.jdbc.profile.ShapeTimes;
+import io.gomon.jdbc.sql.SqlDialect;
+import io.gomon.jdbc.sql.SqlShape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +16,16 @@ final class SqlText {
 
   private final JdbcPolicy policy;
   private volatile @Nullable SecretPositions secrets;
+  private volatile @Nullable Shape shape;
   private volatile ColumnLayout columns = ColumnLayout.NONE;
 
   /** How many rows were kept last time, for the room that is made at first. */
   private int rows = 10;
+
+  /** Where its executions are counted. A race looks it up again. */
+  private @Nullable ShapeTimes times;
+
+  private record Shape(String text, SqlDialect dialect) {}
 
   SqlText(String sql, JdbcPolicy policy) {
     this.sql = sql;
@@ -27,11 +37,32 @@ final class SqlText {
     return other == policy ? this : other.textOf(sql);
   }
 
+  /**
+   * See {@link SqlShape}. Where one text runs on databases of several dialects, it is known in the
+   * one that was asked for last.
+   */
+  String shape(SqlDialect dialect) {
+    Shape known = shape;
+    if (known == null || known.dialect != dialect) {
+      known = new Shape(SqlShape.of(sql, dialect), dialect);
+      shape = known;
+      times = null;
+    }
+    return known.text;
+  }
+
+  /** An execution of it has ended. */
+  void ended(Binding bound, EventTracker event, SqlDialect dialect, boolean failed) {
+    times = policy.watch().ended(bound.gomon, event, shape(dialect), failed, times);
+  }
+
   /** Where the secrets of this statement are, as far as its text tells. */
   SecretPositions secrets() {
     SecretPositions known = secrets;
     if (known == null) {
-      known = SqlSecrets.find(sql, policy::isSecret);
+      Shape shaped = shape;
+      SqlDialect dialect = shaped == null ? SqlDialect.UNKNOWN : shaped.dialect;
+      known = SqlSecrets.find(sql, dialect, policy::isSecret);
       secrets = known;
     }
     return known;

@@ -45,7 +45,8 @@ public final class StatementRecord extends StatementValues {
       }
       EventTracker event = bound.gomon.start("conn-prepare", bound.event);
       if (event.isRecording()) {
-        event.set("query", bound.policy.query(text.sql)).set("conn-id", bound.id());
+        bound.policy.describe(event, text, connection.dialect());
+        event.set("conn-id", bound.id());
         prepared = event;
         preparedBy = bound.gomon;
       }
@@ -102,7 +103,7 @@ public final class StatementRecord extends StatementValues {
       }
       executed = textOf(statementSql, bound.policy);
       if (executed != null) {
-        event.set("query", bound.policy.query(executed.sql));
+        bound.policy.describe(event, executed, connection.dialect());
       }
       event.set("conn-id", bound.id()).set("db", connection.product());
       execution = event;
@@ -146,14 +147,14 @@ public final class StatementRecord extends StatementValues {
     if (event == null) {
       return false;
     }
-    event.finish();
+    ended(event, false);
     return true;
   }
 
   /** The execution is done, and has changed so many rows. */
   public void executed(@Nullable EventTracker event, long affectedRows) {
     if (event != null) {
-      event.set("rows-aff", affectedRows).finish();
+      ended(event.set("rows-aff", affectedRows), false);
     }
   }
 
@@ -161,7 +162,7 @@ public final class StatementRecord extends StatementValues {
   public void executed(@Nullable EventTracker event, long @Nullable [] updateCounts) {
     if (event != null) {
       BatchCounts.set(event, updateCounts);
-      event.finish();
+      ended(event, false);
     }
   }
 
@@ -169,7 +170,7 @@ public final class StatementRecord extends StatementValues {
   public void executed(@Nullable EventTracker event, int @Nullable [] updateCounts) {
     if (event != null) {
       BatchCounts.set(event, updateCounts);
-      event.finish();
+      ended(event, false);
     }
   }
 
@@ -184,7 +185,19 @@ public final class StatementRecord extends StatementValues {
     } catch (RuntimeException e) {
       Troubles.recordingFailed(e);
     }
+    ended(event, true);
+  }
+
+  private void ended(EventTracker event, boolean failed) {
     event.finish();
+    SqlText run = executed;
+    if (run != null) {
+      try {
+        run.ended(connection.bind(), event, connection.dialect(), failed);
+      } catch (RuntimeException e) {
+        Troubles.recordingFailed(e);
+      }
+    }
   }
 
   /** One more result of the last execution; null when that was not recorded. */
