@@ -96,6 +96,36 @@ class QueryTest {
     }
   }
 
+  @Test
+  void textThatComesAgain_isDescribedAsAtFirst() throws SQLException {
+    String sql = "select name from item where id = ?";
+    try (Connection connection = dataSource.getConnection()) {
+      for (int i = 1; i <= 30; i++) {
+        if (i == 10) {
+          connection.getMetaData().getDatabaseProductName();
+        }
+        if (i == 20) {
+          gomon.gomon().settings().set("jdbc.query-length", 11);
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+          statement.setInt(1, i);
+          statement.executeQuery().close();
+        }
+      }
+    }
+    for (String kind : List.of("sql-wstmt-query", "conn-prepare")) {
+      List<Event> events = gomon.events(kind);
+      assertThat(events).hasSize(30);
+      for (int i = 1; i <= 30; i++) {
+        Event event = events.get(i - 1);
+        assertThat(event.get("query")).isEqualTo(i < 20 ? sql : "select name");
+        assertThat(event.get("shape")).isEqualTo(sql);
+        assertThat(event.get("conn-id")).isEqualTo(events.get(0).get("conn-id")).isNotNull();
+        assertThat(event.get("db")).isEqualTo(i < 10 ? null : "H2");
+      }
+    }
+  }
+
   private Event only(String fingerprint) {
     List<Event> events = gomon.events(fingerprint);
     assertThat(events).as(fingerprint).hasSize(1);

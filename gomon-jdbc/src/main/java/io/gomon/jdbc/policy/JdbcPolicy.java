@@ -1,10 +1,8 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.jdbc.policy;
 
-import io.gomon.EventTracker;
 import io.gomon.Gomon;
 import io.gomon.jdbc.profile.ExecutionWatch;
-import io.gomon.jdbc.sql.SqlDialect;
 import io.gomon.spi.PluginSlot;
 import io.gomon.spi.Redactor;
 import io.gomon.spi.Setting;
@@ -73,11 +71,10 @@ public final class JdbcPolicy {
     return prepare.get();
   }
 
-  /** What an event says of a statement: its text or the beginning of it, and its shape. */
-  void describe(EventTracker event, SqlText text, SqlDialect dialect) {
-    String shape = text.shape(dialect);
-    event.set("query", cut(queryText.get() ? text.sql : shape, queryLength.get()));
-    event.set("shape", shape);
+  /** What an event says of a statement: its text or the beginning of it, or its shape alone. */
+  String query(SqlText text, String shape) {
+    int maxChars = queryLength.get();
+    return queryText.get() ? text.cut(maxChars) : cut(shape, maxChars);
   }
 
   boolean isSecret(String name) {

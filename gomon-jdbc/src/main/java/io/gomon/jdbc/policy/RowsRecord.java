@@ -23,19 +23,18 @@ public final class RowsRecord extends RowValues {
   private final EventTracker event;
   private long rowCount;
 
-  /** The row at which it is to be decided again whether it is watched. */
-  private long nextLook = 1;
-
-  /** The number of rows after which the driver is expected to fetch some; negative for never. */
-  private long nextFetch = -1;
-
   /** What was read in the rows that were watched. */
   private long bytes;
 
   private int watchedRows;
   private int readRows;
-  private int fetchSize;
+
+  /** How many rows from here it is decided whether that one is watched. */
+  private int rowsToLook = 1;
+
+  /** Only when the application has set a fetch size. */
   private @Nullable FetchPauses pauses;
+
   private boolean watchesRow;
   private boolean rowIsRead;
   private volatile boolean finished;
@@ -47,7 +46,8 @@ public final class RowsRecord extends RowValues {
 
   /** The application went to a row. */
   public void atRow() {
-    if (++rowCount >= nextLook) {
+    rowCount++;
+    if (--rowsToLook <= 0) {
       look();
     }
   }
@@ -56,7 +56,7 @@ public final class RowsRecord extends RowValues {
     boolean kept = beginRow();
     watchesRow = kept || rowCount <= ALL_WATCHED || rowCount % STEP == 0;
     // After a row that is watched comes a look, if only to watch no more.
-    nextLook = watchesRow ? rowCount + 1 : rowCount + STEP - rowCount % STEP;
+    rowsToLook = watchesRow ? 1 : STEP - (int) (rowCount % STEP);
     watchedRows += watchesRow ? 1 : 0;
     rowIsRead = false;
   }
@@ -64,7 +64,7 @@ public final class RowsRecord extends RowValues {
   /** The application went before, behind, or beside the rows. */
   public void atNoRow() {
     watchesRow = false;
-    nextLook = rowCount + 1;
+    rowsToLook = 1;
     endRow();
   }
 
@@ -105,24 +105,23 @@ public final class RowsRecord extends RowValues {
 
   /** The application has said how many rows the driver shall fetch at once; 0 for as it likes. */
   public void fetchSize(int rows) {
-    fetchSize = rows;
-    nextFetch = rows > 0 ? rowCount + rows - rowCount % rows : -1;
+    if (rows > 0 || pauses != null) {
+      FetchPauses known = pauses == null ? new FetchPauses() : pauses;
+      known.fetchSize(rows);
+      pauses = known;
+    }
   }
 
   /** Whether the driver is expected to fetch rows when the application goes to the next one. */
   public boolean fetchesNext() {
-    return rowCount == nextFetch;
+    return pauses != null && pauses.areExpectedAfter(rowCount);
   }
 
   /** The driver has taken this long to go to the next row, and has probably fetched some. */
   public void fetched(long nanos) {
-    nextFetch = rowCount + fetchSize;
-    FetchPauses counted = pauses;
-    if (counted == null) {
-      counted = new FetchPauses();
-      pauses = counted;
+    if (pauses != null) {
+      pauses.add(nanos);
     }
-    counted.add(nanos);
   }
 
   /** Going through the rows has failed. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class SqlText {
   final String sql;
 
+  private static final int USES_OF_A_TEXT_THAT_COMES_AGAIN = 4;
+
   private final JdbcPolicy policy;
   private volatile @Nullable SecretPositions secrets;
   private volatile @Nullable Shape shape;
@@ -24,6 +26,13 @@ final class SqlText {
 
   /** Where its executions are counted. A race looks it up again. */
   private @Nullable ShapeTimes times;
+
+  private @Nullable Cut cut;
+
+  /** A race counts too little. */
+  private byte uses;
+
+  private record Cut(String text, int maxChars) {}
 
   private record Shape(String text, SqlDialect dialect) {}
 
@@ -49,6 +58,28 @@ final class SqlText {
       times = null;
     }
     return known.text;
+  }
+
+  /** The text or its beginning. */
+  String cut(int maxChars) {
+    if (sql.length() <= maxChars) {
+      return sql;
+    }
+    Cut known = cut;
+    if (known == null || known.maxChars != maxChars) {
+      known = new Cut(JdbcPolicy.cut(sql, maxChars), maxChars);
+      cut = known;
+    }
+    return known.text;
+  }
+
+  /** Whether it is worth to keep something for the next time: asked at each use. */
+  boolean comesAgain() {
+    if (uses < USES_OF_A_TEXT_THAT_COMES_AGAIN) {
+      uses++;
+      return false;
+    }
+    return true;
   }
 
   /** An execution of it has ended. */

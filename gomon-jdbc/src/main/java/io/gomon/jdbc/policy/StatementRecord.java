@@ -45,8 +45,7 @@ public final class StatementRecord extends StatementValues {
       }
       EventTracker event = bound.gomon.start("conn-prepare", bound.event);
       if (event.isRecording()) {
-        bound.policy.describe(event, text, connection.dialect());
-        event.set("conn-id", bound.id());
+        bound.describe(event, text, connection.dialect(), connection.product());
         prepared = event;
         preparedBy = bound.gomon;
       }
@@ -102,10 +101,7 @@ public final class StatementRecord extends StatementValues {
         return null;
       }
       executed = textOf(statementSql, bound.policy);
-      if (executed != null) {
-        bound.policy.describe(event, executed, connection.dialect());
-      }
-      event.set("conn-id", bound.id()).set("db", connection.product());
+      bound.describe(event, executed, connection.dialect(), connection.product());
       execution = event;
       return event;
     } catch (RuntimeException e) {
