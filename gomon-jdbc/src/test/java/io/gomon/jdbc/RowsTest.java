@@ -149,6 +149,16 @@ class RowsTest {
   }
 
   @Test
+  void rows_columnsSelectedInVain_areCounted() throws SQLException {
+    try (ResultSet rows =
+        statement.executeQuery("select id, (select max(id) from item), name from item")) {
+      rows.next();
+      rows.getInt(1);
+    }
+    assertThat(rows().get("columns-unread")).isEqualTo(2L);
+  }
+
+  @Test
   void rows_scrolled_countsEachRowGoneTo() throws SQLException {
     try (ResultSet rows = statement.executeQuery("select id from item order by id")) {
       assertThat(rows.last()).isTrue();

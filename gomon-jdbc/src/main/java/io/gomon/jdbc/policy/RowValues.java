@@ -182,6 +182,9 @@ abstract class RowValues {
       event.set("columns", layout.list(used)).set("rows", table());
       if (text != null) {
         text.remember(layout, keptRows);
+        if (text.selectedColumns() > used) {
+          event.set("columns-unread", text.selectedColumns() - used);
+        }
       }
     }
     values = NOTHING;

@@ -24,6 +24,9 @@ final class SqlText {
   /** How many rows were kept last time, for the room that is made at first. */
   private int rows = 10;
 
+  /** Negative until asked for. */
+  private int selectedColumns = -1;
+
   /** Where its executions are counted. A race looks it up again. */
   private @Nullable ShapeTimes times;
 
@@ -87,14 +90,27 @@ final class SqlText {
     times = policy.watch().ended(bound.gomon, event, shape(dialect), failed, times);
   }
 
+  private SqlDialect dialect() {
+    Shape shaped = shape;
+    return shaped == null ? SqlDialect.UNKNOWN : shaped.dialect;
+  }
+
   /** Where the secrets of this statement are, as far as its text tells. */
   SecretPositions secrets() {
     SecretPositions known = secrets;
     if (known == null) {
-      Shape shaped = shape;
-      SqlDialect dialect = shaped == null ? SqlDialect.UNKNOWN : shaped.dialect;
-      known = SqlSecrets.find(sql, dialect, policy::isSecret);
+      known = SqlSecrets.find(sql, dialect(), policy::isSecret);
       secrets = known;
+    }
+    return known;
+  }
+
+  /** How many columns it selects; {@link SelectList#UNKNOWN} where its text does not tell. */
+  int selectedColumns() {
+    int known = selectedColumns;
+    if (known < 0) {
+      known = SelectList.count(sql, dialect());
+      selectedColumns = known;
     }
     return known;
   }
