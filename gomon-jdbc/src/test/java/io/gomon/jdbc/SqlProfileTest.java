@@ -28,9 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SqlProfileTest {
   @RegisterExtension
-  final GomonExtension gomon =
-      GomonExtension.create(
-          setUp -> setUp.setting("fold.after", 0));
+  final GomonExtension gomon = GomonExtension.create(setUp -> setUp.setting("fold.after", 0));
 
   private final DataSource dataSource = MonitoredDataSource.wrap(Databases.h2WithItems());
   private Connection connection;

@@ -4,6 +4,7 @@ package io.gomon.jdbc.policy;
 import io.gomon.EventTracker;
 import io.gomon.Gomon;
 import io.gomon.jdbc.profile.ExecutionWatch;
+import io.gomon.jdbc.rent.RentSettings;
 import io.gomon.jdbc.sql.SqlDialect;
 import io.gomon.spi.PluginSlot;
 import io.gomon.spi.Redactor;
@@ -23,6 +24,7 @@ public final class JdbcPolicy {
   private final Setting<Boolean> prepare;
   private final Setting<Boolean> queryText;
   private final ExecutionWatch watch;
+  private final RentSettings rent;
   private final Redactor redactor;
   private final SqlTexts texts = new SqlTexts(this);
 
@@ -38,6 +40,7 @@ public final class JdbcPolicy {
     this.queryText =
         config.bool("query-text", true, "whether SQL texts are kept, or their shapes alone");
     this.watch = new ExecutionWatch(config);
+    this.rent = new RentSettings(config);
     this.redactor = gomon.redactor();
     try {
       gomon.settings().register(config);
@@ -55,6 +58,10 @@ public final class JdbcPolicy {
   /** What counts executions. */
   public ExecutionWatch watch() {
     return watch;
+  }
+
+  RentSettings rent() {
+    return rent;
   }
 
   int maxRows() {

@@ -99,6 +99,12 @@ public final class ExecutionWatch {
     }
   }
 
+  /** The application's line that calls now; null when it is not known, or the budget is spent. */
+  public @Nullable String placeOfCaller() {
+    CallStack stack = budget.take() ? Callers.look() : null;
+    return stack == null ? null : stack.place();
+  }
+
   /** By now, or by what was seen lately when there is no budget left. */
   private @Nullable String place(@Nullable ShapeTimes times) {
     CallStack stack = budget.take() ? Callers.look() : null;
