@@ -42,6 +42,7 @@ public abstract class MonitoredDataSource extends ForwardingDataSource {
   MonitoredDataSource(DataSource dataSource, Supplier<Gomon> gomons) {
     super(dataSource);
     this.gomons = gomons;
+    database.learnClass(dataSource.getClass());
   }
 
   /** Wraps for the GoMon of the process, whichever that is at the time of a call. */
@@ -132,7 +133,9 @@ public abstract class MonitoredDataSource extends ForwardingDataSource {
     }
     database.learnClass(connection.getClass());
     record.opened();
-    return MonitoredConnection.of(connection, record);
+    MonitoredConnection handedOut = MonitoredConnection.of(connection, record);
+    record.handedOut(handedOut);
+    return handedOut;
   }
 
   /** Nothing more; {@link LateMethods} needs a class to extend, and users need none. */

@@ -8,6 +8,7 @@ import io.gomon.Event;
 import io.gomon.EventTracker;
 import io.gomon.Scope;
 import io.gomon.testkit.GomonExtension;
+import io.gomon.testkit.RecordingListener;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Proxy;
 import java.sql.BatchUpdateException;
@@ -19,6 +20,7 @@ import java.sql.SQLWarning;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.h2.jdbcx.JdbcDataSource;
@@ -304,6 +306,26 @@ class ExecutionTest {
       statement.executeQuery("select 1").close();
     }
     assertThat(only("sql-wconn-query").get("db")).isEqualTo("H2");
+  }
+
+  @Test
+  void slow_isAnEventUnderTheExecution_forAListenerOfItsOwn() throws SQLException {
+    RecordingListener slowOnly = new RecordingListener();
+    gomon.gomon().addListener(slowOnly, event -> event.fingerprint().equals("sql-slow"));
+    try (Statement statement = connection.createStatement()) {
+      statement.executeQuery("select 1").close();
+      gomon.gomon().settings().set("jdbc.slow-after", Duration.ofNanos(1));
+      statement.executeQuery("select 2 as b").close();
+      gomon.gomon().settings().set("jdbc.slow-after", "1h");
+      statement.executeQuery("select 3").close();
+    }
+    Event slow = only("sql-slow");
+    Event query = gomon.events("sql-wconn-query").get(1);
+    assertThat(slow.parentLow()).isEqualTo(query.idLow());
+    assertThat(slow.get("shape")).isEqualTo("select ? as b");
+    assertThat(slow.get("elapsed")).isEqualTo(query.elapsedNanos());
+    assertThat(slow.get("location")).asString().startsWith("ExecutionTest.java:");
+    assertThat(slowOnly.events().stream().filter(event -> !event.isApplication())).hasSize(1);
   }
 
   private Event only(String fingerprint) {

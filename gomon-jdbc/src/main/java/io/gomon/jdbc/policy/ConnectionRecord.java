@@ -6,6 +6,7 @@ import io.gomon.Gomon;
 import io.gomon.jdbc.sql.SqlDialect;
 import java.sql.SQLWarning;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class ConnectionRecord {
   private final Database database;
   private final OpenStatements statements = new OpenStatements();
   private final TransactionRecord transaction = new TransactionRecord(this);
+  private final RentRecord rent;
   private final long startNanos = System.nanoTime();
   private volatile boolean closed;
 
@@ -35,13 +37,16 @@ public final class ConnectionRecord {
   private ConnectionRecord(Supplier<Gomon> gomons, Database database) {
     this.gomons = gomons;
     this.database = database;
+    this.rent = new RentRecord(this, database);
     Gomon gomon = gomons.get();
     this.binding = new Binding(gomon, gomon.start("sql-wconn"));
   }
 
   /** Begins when the application asks for a connection, so that waiting for it is seen. */
   public static ConnectionRecord opening(Supplier<Gomon> gomons, Database database) {
-    return new ConnectionRecord(gomons, database);
+    ConnectionRecord record = new ConnectionRecord(gomons, database);
+    record.guarded(record.rent::asked);
+    return record;
   }
 
   /** The connection is there. */
@@ -50,13 +55,28 @@ public final class ConnectionRecord {
     if (event.isRecording()) {
       event.set("open-nanos", System.nanoTime() - startNanos);
       event.set("db", database.product());
+      guarded(bound -> rent.begin(bound, startNanos));
       event.announce();
+    }
+  }
+
+  /** The application gets this object for it. */
+  public void handedOut(Object wrapper) {
+    guarded(bound -> rent.handedOut(bound, wrapper));
+  }
+
+  private void guarded(Consumer<Binding> action) {
+    try {
+      action.accept(binding);
+    } catch (RuntimeException e) {
+      Troubles.recordingFailed(e);
     }
   }
 
   /** The connection could not be had; null when the data source gave none, and no reason. */
   public void notOpened(@Nullable Throwable error) {
     closed = true;
+    guarded(bound -> rent.waited(bound, startNanos));
     JdbcValues.finish(binding.event, error);
   }
 
@@ -129,6 +149,7 @@ public final class ConnectionRecord {
       return;
     }
     closed = true;
+    rent.end();
     try {
       statements.closeAll();
       transaction.ended("closed", null);

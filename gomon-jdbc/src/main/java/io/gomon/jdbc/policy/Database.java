@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.jdbc.policy;
 
+import io.gomon.jdbc.rent.Rents;
 import io.gomon.jdbc.sql.SqlDialect;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,19 @@ import org.jspecify.annotations.Nullable;
  * asks for the product's name sooner or later, and we listen. Any thread.
  */
 public final class Database {
+  private static final String[] POOLS = {
+    "com.zaxxer.hikari.",
+    "org.apache.commons.dbcp",
+    "org.apache.tomcat.jdbc.pool.",
+    "com.mchange.v2.c3p0.",
+    "io.agroal.",
+    "oracle.ucp.",
+    "com.alibaba.druid.",
+    "org.vibur.",
+  };
+
+  private final Rents rents = new Rents();
+  private volatile boolean isPool;
   private volatile @Nullable String product;
   private volatile SqlDialect dialect = SqlDialect.UNKNOWN;
 
@@ -22,9 +36,23 @@ public final class Database {
 
   /** Remembers whose class this is: that of a data source or connection. */
   public void learnClass(Class<?> driverClass) {
+    String name = driverClass.getName();
     if (dialect == SqlDialect.UNKNOWN) {
-      learn(SqlDialect.ofClass(driverClass.getName()));
+      learn(SqlDialect.ofClass(name));
     }
+    for (int i = 0; i < POOLS.length && !isPool; i++) {
+      isPool = name.startsWith(POOLS[i]);
+    }
+  }
+
+  /** Whether connections are borrowed, and not opened. */
+  boolean isPool() {
+    return isPool;
+  }
+
+  /** The connections that are out. */
+  Rents rents() {
+    return rents;
   }
 
   private void learn(SqlDialect found) {

@@ -3,6 +3,7 @@ package io.gomon.jdbc.policy;
 
 import io.gomon.Gomon;
 import io.gomon.jdbc.profile.ExecutionWatch;
+import io.gomon.jdbc.rent.RentSettings;
 import io.gomon.spi.PluginSlot;
 import io.gomon.spi.Redactor;
 import io.gomon.spi.Setting;
@@ -21,6 +22,7 @@ public final class JdbcPolicy {
   private final Setting<Boolean> prepare;
   private final Setting<Boolean> queryText;
   private final ExecutionWatch watch;
+  private final RentSettings rent;
   private final Redactor redactor;
   private final SqlTexts texts = new SqlTexts(this);
 
@@ -36,6 +38,7 @@ public final class JdbcPolicy {
     this.queryText =
         config.bool("query-text", true, "whether SQL texts are kept, or their shapes alone");
     this.watch = new ExecutionWatch(config);
+    this.rent = new RentSettings(config);
     this.redactor = gomon.redactor();
     try {
       gomon.settings().register(config);
@@ -53,6 +56,10 @@ public final class JdbcPolicy {
   /** What counts executions. */
   public ExecutionWatch watch() {
     return watch;
+  }
+
+  RentSettings rent() {
+    return rent;
   }
 
   int maxRows() {

@@ -186,6 +186,7 @@ public final class StatementRecord extends StatementValues {
 
   private void ended(EventTracker event, boolean failed) {
     event.finish();
+    connection.transaction().busy(event);
     SqlText run = executed;
     if (run != null) {
       try {

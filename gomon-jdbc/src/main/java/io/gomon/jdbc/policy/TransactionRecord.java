@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.jdbc.policy;
 
+import io.gomon.Event;
 import io.gomon.EventTracker;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,11 @@ public final class TransactionRecord {
   private final ConnectionRecord connection;
   private boolean manualCommit;
   private @Nullable EventTracker event;
+
+  private long beginNanos;
+
+  /** How long the database was at work in it. */
+  private long busyNanos;
 
   /** The text of the event's id. */
   private @Nullable String id;
@@ -52,6 +58,8 @@ public final class TransactionRecord {
       begun.set("conn-id", bound.id());
       event = begun;
       id = null;
+      beginNanos = System.nanoTime();
+      busyNanos = 0;
     }
   }
 
@@ -117,6 +125,14 @@ public final class TransactionRecord {
   public void done(@Nullable EventTracker call) {
     if (call != null) {
       call.finish();
+      busy(call);
+    }
+  }
+
+  /** Something has ended that the database did for this transaction, if there is one. */
+  void busy(EventTracker call) {
+    if (event != null && call instanceof Event done && !done.isOpen()) {
+      busyNanos += done.elapsedNanos();
     }
   }
 
@@ -139,6 +155,7 @@ public final class TransactionRecord {
       event = null;
       id = null;
       over.set("outcome", outcome);
+      over.set("idle-nanos", Math.max(0, System.nanoTime() - beginNanos - busyNanos));
       JdbcValues.finish(over, error);
     }
   }

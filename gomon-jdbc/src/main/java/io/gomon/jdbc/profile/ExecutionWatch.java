@@ -25,6 +25,7 @@ public final class ExecutionWatch {
   private final StackBudget budget;
   private final Profile profile = new Profile();
   private final Setting<Duration> interval;
+  private final Setting<Duration> slowAfter;
 
   public ExecutionWatch(TrackerConfig config) {
     this.limit =
@@ -51,6 +52,12 @@ public final class ExecutionWatch {
             Duration.ofMillis(100),
             Duration.ZERO,
             "an execution as long as this has its callers looked at always");
+    this.slowAfter =
+        config.duration(
+            "slow-after",
+            Duration.ZERO,
+            Duration.ZERO,
+            "an execution as long as this is an event sql-slow; 0s: none is");
     Setting<Integer> stacks =
         config.integer("stacks-per-second", 50, 0, 10_000, "looks at the stack, at most");
     this.budget = new StackBudget(stacks::get, System::nanoTime);
@@ -82,12 +89,23 @@ public final class ExecutionWatch {
       times = profile.of(known, shape);
       sample(times, times.add(elapsedNanos, failed), elapsedNanos);
     }
+    long slowNanos = slowAfter.get().toNanos();
+    if (slowNanos > 0 && elapsedNanos >= slowNanos) {
+      reportSlow(event, shape, elapsedNanos, times);
+    }
     int most = limit.get();
     EventTracker parent = most == 0 ? event : gomon.current();
     if (most > 0 && parent.isRecording()) {
       count(parent, shape, elapsedNanos, most, times);
     }
     return times;
+  }
+
+  private void reportSlow(
+      EventTracker event, String shape, long elapsedNanos, @Nullable ShapeTimes times) {
+    EventTracker slow = event.newChild("sql-slow");
+    slow.set("shape", shape).set("elapsed", elapsedNanos).set("location", place(times));
+    slow.finish();
   }
 
   private void count(
@@ -97,6 +115,12 @@ public final class ExecutionWatch {
     if (counted != null && counted.add(elapsedNanos) == most + 1) {
       counted.found(parent, place(times));
     }
+  }
+
+  /** The application's line that calls now; null when it is not known, or the budget is spent. */
+  public @Nullable String placeOfCaller() {
+    CallStack stack = budget.take() ? Callers.look() : null;
+    return stack == null ? null : stack.place();
   }
 
   /** By now, or by what was seen lately when there is no budget left. */
