@@ -35,6 +35,9 @@ public final class StatementRecord {
   private @Nullable String executedSql;
   private @Nullable RowsRecord rows;
 
+  /** What an ORM has told of {@link #sql}. */
+  private @Nullable SqlHint hint;
+
   StatementRecord(ConnectionRecord connection, @Nullable String sql) {
     this.connection = connection;
     this.sql = sql;
@@ -43,6 +46,7 @@ public final class StatementRecord {
   /** Begins to prepare. */
   void begin() {
     try {
+      hint = sql == null ? null : SqlHint.take(sql);
       Binding bound = connection.bind();
       if (sql == null || !bound.gomon.isEnabled() || !bound.policy.keepsPrepare()) {
         return;
@@ -50,6 +54,9 @@ public final class StatementRecord {
       EventTracker event = bound.gomon.start("conn-prepare", bound.event);
       if (event.isRecording()) {
         event.set("query", bound.policy.query(sql)).set("conn-id", bound.id());
+        if (hint != null) {
+          hint.describe(event);
+        }
         prepared = event;
         preparedBy = bound.gomon;
       }
@@ -109,6 +116,10 @@ public final class StatementRecord {
         event.set("query", bound.policy.query(executedSql));
       }
       event.set("conn-id", bound.id()).set("db", connection.product());
+      SqlHint told = statementSql == null ? hint : SqlHint.take(statementSql);
+      if (told != null) {
+        told.describe(event);
+      }
       execution = event;
       return event;
     } catch (RuntimeException e) {

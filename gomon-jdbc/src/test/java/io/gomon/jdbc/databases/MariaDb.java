@@ -45,6 +45,8 @@ public final class MariaDb {
         builder.addArg("--bind-address=127.0.0.1");
         builder.addArg("--character-set-server=utf8mb4");
         builder.addArg("--innodb-flush-log-at-trx-commit=0");
+        builder.addArg("--innodb-flush-method=nosync");
+        builder.addArg("--skip-innodb-doublewrite");
         if (isRoot(folder.toPath())) {
           builder.addArg("--user=root");
         }

@@ -27,6 +27,8 @@ class SqliteKitTest extends JdbcKit {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    dataSource.setSynchronous("OFF");
+    dataSource.setJournalMode("MEMORY");
     return dataSource;
   }
 }
