@@ -37,6 +37,7 @@ public final class MariaDb {
     private static String start() {
       try {
         File folder = Files.createTempDirectory("mariadb").toFile();
+        folder.deleteOnExit();
         DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder();
         builder.setPort(0);
         builder.setBaseDir(new File(folder, "base"));
