@@ -299,6 +299,16 @@ class MonitoredConnection extends ForwardingConnection {
     record.closed(null);
   }
 
+  /** A connection that the server has ended is closed by nobody else: pools ask, and drop it. */
+  @Override
+  public boolean isClosed() throws SQLException {
+    boolean isClosed = delegate.isClosed();
+    if (isClosed) {
+      record.closed(null);
+    }
+    return isClosed;
+  }
+
   @Override
   public void abort(Executor executor) throws SQLException {
     try {

@@ -8,6 +8,7 @@ import io.gomon.jdbc.policy.Troubles;
 import java.sql.Connection;
 import java.sql.ConnectionBuilder;
 import java.sql.SQLException;
+import java.sql.Wrapper;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -38,6 +39,9 @@ public abstract class MonitoredDataSource extends ForwardingDataSource {
 
   private final Supplier<Gomon> gomons;
   private final Database database = new Database();
+
+  /** Null before the first connection. Threads that race for it find the same. */
+  private volatile @Nullable Boolean monitoredBelow;
 
   MonitoredDataSource(DataSource dataSource, Supplier<Gomon> gomons) {
     super(dataSource);
@@ -72,9 +76,9 @@ public abstract class MonitoredDataSource extends ForwardingDataSource {
   }
 
   /** Looks through pools that stand over a wrapped data source, too. */
-  private static boolean isMonitored(DataSource dataSource) {
+  private static boolean isMonitored(Wrapper wrapper) {
     try {
-      return dataSource instanceof Monitored || dataSource.isWrapperFor(Monitored.class);
+      return wrapper instanceof Monitored || wrapper.isWrapperFor(Monitored.class);
     } catch (SQLException | RuntimeException | AbstractMethodError e) {
       // It cannot say, being too old or not ready; so it is taken for what it is, unwrapped.
       return false;
@@ -126,7 +130,7 @@ public abstract class MonitoredDataSource extends ForwardingDataSource {
       record.notOpened(null);
       return null;
     }
-    if (connection instanceof Monitored) {
+    if (connection instanceof Monitored || isMonitoredBelow(connection)) {
       warnOfSecondWrap();
       record.discard();
       return connection;
@@ -136,6 +140,19 @@ public abstract class MonitoredDataSource extends ForwardingDataSource {
     MonitoredConnection handedOut = MonitoredConnection.of(connection, record);
     record.handedOut(handedOut);
     return handedOut;
+  }
+
+  /**
+   * Whether this is a pool over a wrapped data source: few pools tell before they have connections,
+   * so the first connection is asked, once.
+   */
+  private boolean isMonitoredBelow(Connection connection) {
+    Boolean known = monitoredBelow;
+    if (known == null) {
+      known = isMonitored(connection);
+      monitoredBelow = known;
+    }
+    return known;
   }
 
   /** Nothing more; {@link LateMethods} needs a class to extend, and users need none. */

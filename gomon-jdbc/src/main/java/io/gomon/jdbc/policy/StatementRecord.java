@@ -32,6 +32,9 @@ public final class StatementRecord extends StatementValues {
   private @Nullable SqlText executed;
   private @Nullable RowsRecord rows;
 
+  /** What an ORM has told of the SQL that was prepared. */
+  private @Nullable SqlHint hint;
+
   StatementRecord(ConnectionRecord connection, @Nullable SqlText text) {
     super(connection, text);
   }
@@ -39,6 +42,7 @@ public final class StatementRecord extends StatementValues {
   /** Begins to prepare. */
   void begin() {
     try {
+      hint = text == null ? null : SqlHint.take(text.sql);
       Binding bound = connection.bind();
       if (text == null || !bound.gomon.isEnabled() || !bound.policy.keepsPrepare()) {
         return;
@@ -46,6 +50,9 @@ public final class StatementRecord extends StatementValues {
       EventTracker event = bound.gomon.start("conn-prepare", bound.event);
       if (event.isRecording()) {
         bound.describe(event, text, connection.dialect(), connection.product());
+        if (hint != null) {
+          hint.describe(event);
+        }
         prepared = event;
         preparedBy = bound.gomon;
       }
@@ -102,6 +109,10 @@ public final class StatementRecord extends StatementValues {
       }
       executed = textOf(statementSql, bound.policy);
       bound.describe(event, executed, connection.dialect(), connection.product());
+      SqlHint told = statementSql == null ? hint : SqlHint.take(statementSql);
+      if (told != null) {
+        told.describe(event);
+      }
       execution = event;
       return event;
     } catch (RuntimeException e) {
