@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Settings: {@code jdbc.max-rows} (10) rows kept of each result, {@code jdbc.query-length}
  * (1,024) and {@code jdbc.value-length} (256) characters kept of SQL and of values, {@code
  * jdbc.params} (true) parameter values, {@code jdbc.prepare} (true) an event for each prepared
- * statement.
+ * statement, {@code jdbc.query-text} (true) SQL texts beside their shapes.
  *
  * <p>While GoMon is disabled the wrappers stay, and forward. Any thread.
  */
@@ -134,6 +134,7 @@ public abstract class MonitoredDataSource extends ForwardingDataSource {
       record.discard();
       return connection;
     }
+    database.learnClass(connection.getClass());
     record.opened();
     return MonitoredConnection.of(connection, record);
   }

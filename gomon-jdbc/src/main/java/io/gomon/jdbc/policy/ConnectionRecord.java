@@ -3,12 +3,14 @@ package io.gomon.jdbc.policy;
 
 import io.gomon.EventTracker;
 import io.gomon.Gomon;
+import io.gomon.jdbc.sql.SqlDialect;
+import java.sql.SQLWarning;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records the life of a connection: {@code sql-wconn} and its transactions, {@code conn-begintx}.
+ * Records the life of a connection, {@code sql-wconn}.
  *
  * <p>It knows nothing of JDBC objects, so that it cannot keep one alive. Any thread; JDBC asks for
  * one at a time. No method throws.
@@ -20,16 +22,15 @@ public final class ConnectionRecord {
   private final Supplier<Gomon> gomons;
   private final Database database;
   private final OpenStatements statements = new OpenStatements();
+  private final TransactionRecord transaction = new TransactionRecord(this);
   private final long startNanos = System.nanoTime();
   private volatile boolean closed;
 
+  /** A race makes two events. */
+  private @Nullable SQLWarning lastWarnings;
+
   /** Replaced by CAS. */
   private volatile Binding binding;
-
-  /** Two threads in one transaction may lose the event of one; the application's own race. */
-  private boolean manualCommit;
-
-  private @Nullable EventTracker transaction;
 
   private ConnectionRecord(Supplier<Gomon> gomons, Database database) {
     this.gomons = gomons;
@@ -56,7 +57,7 @@ public final class ConnectionRecord {
   /** The connection could not be had; null when the data source gave none, and no reason. */
   public void notOpened(@Nullable Throwable error) {
     closed = true;
-    finish(binding.event, error);
+    JdbcValues.finish(binding.event, error);
   }
 
   /** A statement without SQL of its own. */
@@ -68,54 +69,58 @@ public final class ConnectionRecord {
 
   /** A statement that is about to be prepared. */
   public StatementRecord preparing(@Nullable String sql) {
-    StatementRecord statement = new StatementRecord(this, sql);
+    StatementRecord statement = new StatementRecord(this, sql == null ? null : textOf(sql));
     statement.begin();
     return statement;
+  }
+
+  private @Nullable SqlText textOf(String sql) {
+    try {
+      return bind().policy.textOf(sql);
+    } catch (RuntimeException e) {
+      Troubles.recordingFailed(e);
+      return null;
+    }
   }
 
   void add(StatementRecord prepared) {
     statements.add(prepared);
   }
 
-  /** The application has changed the commit mode. */
-  public void autoCommitSet(boolean autoCommit) {
+  /**
+   * The application has asked for warnings, and got these, of the connection or of what came out of
+   * it; each chain is one event, however often it asks.
+   */
+  public void warned(@Nullable SQLWarning warnings) {
+    warned(warnings, null);
+  }
+
+  void warned(@Nullable SQLWarning warnings, @Nullable EventTracker execution) {
+    if (warnings == null || warnings == lastWarnings) {
+      return;
+    }
+    lastWarnings = warnings;
     try {
-      if (autoCommit) {
-        // JDBC: a transaction under way is committed by this.
-        manualCommit = false;
-        transactionEnded("commit", null);
-      } else if (!manualCommit) {
-        manualCommit = true;
-        beginTransaction(bind());
+      Binding bound = bind();
+      EventTracker under = execution == null ? bound.event : execution;
+      if (bound.gomon.isEnabled()) {
+        bound
+            .gomon
+            .start("sql-warning", under)
+            .set("conn-id", bound.id())
+            .set("warnings", JdbcValues.texts(warnings))
+            .set("sql-state", warnings.getSQLState())
+            .set("vendor-code", warnings.getErrorCode())
+            .finish();
       }
     } catch (RuntimeException e) {
       Troubles.recordingFailed(e);
     }
   }
 
-  /** Each statement after a commit or rollback begins the next transaction, if none is open. */
-  void executing(Binding bound) {
-    if (manualCommit && transaction == null) {
-      beginTransaction(bound);
-    }
-  }
-
-  private void beginTransaction(Binding bound) {
-    EventTracker begun = bound.gomon.start("conn-begintx", bound.event);
-    if (begun.isRecording()) {
-      begun.set("conn-id", bound.id());
-      transaction = begun;
-    }
-  }
-
-  /** The transaction is over: {@code commit}, {@code rollback}, or {@code failed} with why. */
-  public void transactionEnded(String outcome, @Nullable Throwable error) {
-    EventTracker ended = transaction;
-    if (ended != null) {
-      transaction = null;
-      ended.set("outcome", outcome);
-      finish(ended, error);
-    }
+  /** What becomes of the connection's transactions. */
+  public TransactionRecord transaction() {
+    return transaction;
   }
 
   /** The connection is closed or aborted. Only the first call counts. */
@@ -126,12 +131,12 @@ public final class ConnectionRecord {
     closed = true;
     try {
       statements.closeAll();
-      transactionEnded("closed", null);
+      transaction.ended("closed", null);
       binding.event.set("db", database.product());
     } catch (RuntimeException e) {
       Troubles.recordingFailed(e);
     }
-    finish(binding.event, error);
+    JdbcValues.finish(binding.event, error);
   }
 
   /** The connection was recorded already, further down: this record is nobody's. */
@@ -144,8 +149,23 @@ public final class ConnectionRecord {
     return database;
   }
 
+  SqlDialect dialect() {
+    return database.dialect();
+  }
+
   @Nullable String product() {
     return database.product();
+  }
+
+  /** Whether values that are bound, or read of a procedure's answer, are kept now. */
+  boolean keepsParams() {
+    try {
+      Binding bound = bind();
+      return bound.gomon.isEnabled() && bound.policy.keepsParams();
+    } catch (RuntimeException e) {
+      Troubles.recordingFailed(e);
+      return false;
+    }
   }
 
   /** What this connection is to the GoMon of now. */
@@ -172,16 +192,5 @@ public final class ConnectionRecord {
       next.event.announce();
     }
     return next;
-  }
-
-  private static void finish(EventTracker event, @Nullable Throwable error) {
-    try {
-      if (error != null) {
-        JdbcValues.setError(event, error);
-      }
-    } catch (RuntimeException e) {
-      Troubles.recordingFailed(e);
-    }
-    event.finish();
   }
 }
