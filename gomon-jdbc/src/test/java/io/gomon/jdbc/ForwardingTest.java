@@ -172,13 +172,14 @@ class ForwardingTest {
     if (api == DataSource.class) {
       return MonitoredDataSource.forDriver((DataSource) driver, () -> gomon);
     }
-    ConnectionRecord record = ConnectionRecord.opening(() -> gomon, new Database());
+    Origin origin = new Origin(() -> gomon, new Database());
+    ConnectionRecord record = origin.opening();
     record.opened();
     if (api == Connection.class) {
-      return MonitoredConnection.of((Connection) driver, record);
+      return origin.connections.of(driver).like((Connection) driver, record, origin);
     }
     Connection other = (Connection) new Driver(Connection.class).object;
-    MonitoredConnection connection = MonitoredConnection.of(other, record);
+    MonitoredConnection connection = origin.connections.of(other).like(other, record, origin);
     if (api == DatabaseMetaData.class) {
       return MonitoredDatabaseMetaData.of((DatabaseMetaData) driver, connection);
     }
