@@ -3,13 +3,12 @@ package io.gomon.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The cursors that were read from one result or procedure call: each result set of the driver has
- * one wrapper, however often it is read. For the thread that uses the statement.
+ * one wrapper, however often it is read, until it is closed. For the thread that uses the statement;
+ * a second one at the same time may get another wrapper, and no exception.
  */
 final class Cursors {
   /** Who reads one for each of many rows uses one after the other. */
@@ -20,7 +19,7 @@ final class Cursors {
   /** Null for a result of the database's metadata. */
   private final @Nullable MonitoredStatement opener;
 
-  private final List<MonitoredResultSet> read = new ArrayList<>();
+  private @Nullable Known newest;
 
   Cursors(MonitoredConnection connection, @Nullable MonitoredStatement opener) {
     this.connection = connection;
@@ -28,20 +27,29 @@ final class Cursors {
   }
 
   MonitoredResultSet of(ResultSet driver) {
-    for (MonitoredResultSet known : read) {
-      if (known.delegate == driver) {
-        return known;
+    for (Known known = newest; known != null; known = known.older) {
+      if (known.wrapper.delegate == driver) {
+        return known.wrapper;
       }
     }
     MonitoredResultSet made =
         MonitoredResultSet.of(
             driver, connection, null, opener == null ? null : opener.record.rows());
     made.isCursorOf(this);
-    if (read.size() == MAX_REMEMBERED) {
-      read.remove(0);
-    }
-    read.add(made);
+    newest = new Known(made, newest);
     return made;
+  }
+
+  /** A closed cursor need not be kept. */
+  @SuppressWarnings("ReferenceEquality") // two wrappers may be equal, and this is about one of them
+  void closed(MonitoredResultSet cursor) {
+    Known left = null;
+    for (Known known = newest; known != null; known = known.older) {
+      if (known.wrapper != cursor) {
+        left = new Known(known.wrapper, left);
+      }
+    }
+    newest = left;
   }
 
   /**
@@ -50,5 +58,18 @@ final class Cursors {
    */
   @Nullable MonitoredStatement statement(Statement driver) {
     return opener != null && opener.delegate == driver ? opener : null;
+  }
+
+  /** Of too many, the older ones are forgotten. */
+  private static final class Known {
+    final MonitoredResultSet wrapper;
+    final @Nullable Known older;
+    final int number;
+
+    Known(MonitoredResultSet wrapper, @Nullable Known older) {
+      this.wrapper = wrapper;
+      this.older = older == null || older.number == MAX_REMEMBERED ? null : older;
+      this.number = this.older == null ? 1 : this.older.number + 1;
+    }
   }
 }

@@ -193,6 +193,9 @@ class MonitoredResultSet extends ForwardingResultSet {
       if (rows != null) {
         rows.finish();
       }
+      if (cursors != null) {
+        cursors.closed(this);
+      }
       if (statement != null) {
         statement.closed(this);
       }

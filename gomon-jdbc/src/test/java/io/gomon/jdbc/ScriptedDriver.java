@@ -16,7 +16,6 @@ import java.util.Collections;
 import java.util.EventListener;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -76,7 +75,7 @@ final class ScriptedDriver {
   final class Thing {
     private final Thing parent;
     private final String name;
-    private final Map<String, Object> children = new TreeMap<>();
+    private final Map<String, Object> children = new ConcurrentHashMap<>();
     private final AtomicInteger rows = new AtomicInteger();
     Object self;
 
