@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cursors that were read from one result or procedure call: each result set of the driver has
- * one wrapper, however often it is read, until it is closed. For the thread that uses the statement;
- * a second one at the same time may get another wrapper, and no exception.
+ * one wrapper, however often it is read, until it is closed. For the thread that uses the
+ * statement; a second one at the same time may get another wrapper, and no exception.
  */
 final class Cursors {
   /** Who reads one for each of many rows uses one after the other. */

@@ -34,14 +34,17 @@ class ForeignLoaderTest {
   /** H2 once more, below GoMon. */
   private static URLClassLoader ownH2() {
     return new URLClassLoader(
-        new URL[] {location(org.h2.Driver.class)},
-        ClassLoader.getPlatformClassLoader());
+        new URL[] {location(org.h2.Driver.class)}, ClassLoader.getPlatformClassLoader());
   }
 
-  private static DataSource h2(ClassLoader loader, String name) throws ReflectiveOperationException {
+  private static DataSource h2(ClassLoader loader, String name)
+      throws ReflectiveOperationException {
     Object dataSource =
         loader.loadClass("org.h2.jdbcx.JdbcDataSource").getDeclaredConstructor().newInstance();
-    dataSource.getClass().getMethod("setURL", String.class).invoke(dataSource, "jdbc:h2:mem:" + name);
+    dataSource
+        .getClass()
+        .getMethod("setURL", String.class)
+        .invoke(dataSource, "jdbc:h2:mem:" + name);
     return (DataSource) dataSource;
   }
 
@@ -89,7 +92,8 @@ class ForeignLoaderTest {
             Proxy.newProxyInstance(
                 loader,
                 new Class<?>[] {Connection.class, CastDataProvider.class},
-                (proxy, method, arguments) -> method.getName().equals("isWrapperFor") ? false : null);
+                (proxy, method, arguments) ->
+                    method.getName().equals("isWrapperFor") ? false : null);
     DataSource dataSource =
         (DataSource)
             Proxy.newProxyInstance(

@@ -146,9 +146,10 @@ class LookalikesTest {
     assertThatThrownBy(() -> wrapper.lateVoid((short) 3))
         .isInstanceOf(SQLException.class)
         .hasMessage("void 3");
-    assertThat(new OldWrapper(new NewDriver(), true, 5L).lateLong(7)).as("without it").isEqualTo(-1);
+    assertThat(new OldWrapper(new NewDriver(), true, 5L).lateLong(7))
+        .as("without it")
+        .isEqualTo(-1);
   }
-
 
   /** Of a vendor: what its statements can do beside JDBC. */
   public interface VendorStatement extends Statement {
@@ -258,7 +259,8 @@ class LookalikesTest {
 
   @Test
   void subclass_ofOneDriverClass_isMadeOnce() throws SQLException {
-    assertThat(wrapped(raw).getClass()).isSameAs(wrapped(driver(VendorConnection.class)).getClass());
+    assertThat(wrapped(raw).getClass())
+        .isSameAs(wrapped(driver(VendorConnection.class)).getClass());
     assertThat(wrapped(driver(Connection.class)).getClass()).isSameAs(MonitoredConnection.class);
   }
 
@@ -270,8 +272,7 @@ class LookalikesTest {
 
   @Test
   void dataSource_ofSeveralKinds_keepsThem_whicheverWrapped() {
-    Object all =
-        driver(DataSource.class, XADataSource.class, ConnectionPoolDataSource.class);
+    Object all = driver(DataSource.class, XADataSource.class, ConnectionPoolDataSource.class);
     assertThat((Object) MonitoredDataSource.wrap((DataSource) all))
         .isInstanceOf(XADataSource.class)
         .isInstanceOf(ConnectionPoolDataSource.class);
@@ -288,7 +289,8 @@ class LookalikesTest {
 
   @Test
   void dataSource_thatIsAlsoCloseable_isClosedThroughTheWrapper() throws IOException {
-    DataSource wrapped = MonitoredDataSource.wrap((DataSource) driver(DataSource.class, Closeable.class));
+    DataSource wrapped =
+        MonitoredDataSource.wrap((DataSource) driver(DataSource.class, Closeable.class));
     ((Closeable) wrapped).close();
     assertThat(called).containsKey("close");
   }

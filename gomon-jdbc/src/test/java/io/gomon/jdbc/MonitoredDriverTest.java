@@ -142,7 +142,8 @@ class MonitoredDriverTest {
         boolean isUndo = i % 2 == 1;
         Callable<Void> swap =
             () -> {
-              int count = isUndo ? MonitoredDriver.autoDeregister() : MonitoredDriver.autoRegister();
+              int count =
+                  isUndo ? MonitoredDriver.autoDeregister() : MonitoredDriver.autoRegister();
               assertThat(count).isBetween(0, 5);
               DriverManager.getConnection("jdbc:h2:mem:").close();
               return null;

@@ -61,7 +61,11 @@ final class ScriptedDriver {
   DataSource dataSource() {
     return (DataSource)
         object(
-            null, "DataSource", DataSource.class, ConnectionPoolDataSource.class, XADataSource.class);
+            null,
+            "DataSource",
+            DataSource.class,
+            ConnectionPoolDataSource.class,
+            XADataSource.class);
   }
 
   Object object(Thing parent, String kind, Class<?>... interfaces) {
@@ -106,7 +110,9 @@ final class ScriptedDriver {
       return number < faultAt ? usual : fault.happen(method, number - faultAt, usual);
     }
 
-    /** The application's own objects by what they are: a pool's listeners are represented by ours. */
+    /**
+     * The application's own objects by what they are: a pool's listeners are represented by ours.
+     */
     private String text(Object[] arguments) {
       if (arguments == null) {
         return "[]";
@@ -183,7 +189,9 @@ final class ScriptedDriver {
       if (type == BigDecimal.class) {
         return BigDecimal.TEN;
       }
-      return type.isArray() ? java.lang.reflect.Array.newInstance(type.getComponentType(), 2) : null;
+      return type.isArray()
+          ? java.lang.reflect.Array.newInstance(type.getComponentType(), 2)
+          : null;
     }
   }
 }

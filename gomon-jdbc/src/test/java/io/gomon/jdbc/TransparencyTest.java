@@ -110,12 +110,7 @@ class TransparencyTest {
                     })
                 .start());
     states.put(
-        "queue full",
-        () ->
-            builder()
-                .maxQueuedEvents(16)
-                .listener(event -> await())
-                .start());
+        "queue full", () -> builder().maxQueuedEvents(16).listener(event -> await()).start());
     return states;
   }
 
