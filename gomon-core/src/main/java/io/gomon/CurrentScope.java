@@ -69,7 +69,7 @@ final class CurrentScope implements Scope {
     CurrentScope around = before instanceof CurrentScope outer ? outer : null;
     CurrentScope scope = new CurrentScope(tracker, around);
     if (ScopeLeaks.areWatched()) {
-      scope.state |= ScopeLeaks.placeOf(tracker.fingerprint) << PLACE_SHIFT;
+      scope.state |= ScopeLeaks.placeOf(tracker.usableFingerprint()) << PLACE_SHIFT;
     }
     if ((tracker.idLow & RENEWAL_MASK) == 0) {
       slot = ContextSlot.renewed(slot);

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * element is unused. Then whoever still writes to the fields, or to an array he has loaded before,
  * changes nothing that is read.
  *
+ * <p>{@link SharedAttributes} take one place, and are shown as what they hold. Should one of their
+ * keys be set later, the two are sorted out when the event is redacted.
+ *
  * <p>See {@link EventData} for who may write when.
  */
 abstract class EventAttributes {
@@ -60,8 +63,19 @@ abstract class EventAttributes {
     return array != null && (array.length & 1) != 0;
   }
 
-  /** How many attributes there are; a late writer may have raised {@code size}. */
+  /** How many attributes there are. */
   public int size() {
+    int count = places();
+    for (int i = 0; i < places(); i++) {
+      if (rawValueAt(i) instanceof SharedAttributes shared) {
+        count += shared.size() - 1;
+      }
+    }
+    return count;
+  }
+
+  /** How many places are taken; a late writer may have raised {@code size}. */
+  final int places() {
     @Nullable Object[] array = more;
     if (array != null && isSealed(array)) {
       return array.length / 2;
@@ -109,11 +123,15 @@ abstract class EventAttributes {
 
   public void forEach(AttributeVisitor visitor) {
     @Nullable Object[] array = more;
-    int count = size();
+    int count = places();
     for (int i = 0; i < count; i++) {
       Object key = keyAt(i, array);
       Object value = rawValueAt(i, array);
-      if (key != null && value != null) {
+      if (value instanceof SharedAttributes shared) {
+        for (int k = 0; k < shared.size(); k++) {
+          show(shared.keyAt(k), shared.valueAt(k), visitor);
+        }
+      } else if (key != null && value != null) {
         show((String) key, value, visitor);
       }
     }
@@ -141,10 +159,13 @@ abstract class EventAttributes {
   }
 
   public @Nullable Object get(String key) {
-    int count = size();
+    int count = places();
     for (int i = 0; i < count; i++) {
-      if (key.equals(keyAt(i))) {
-        Object value = valueAt(i);
+      Object value = key.equals(keyAt(i)) ? valueAt(i) : null;
+      if (value == null && rawValueAt(i) instanceof SharedAttributes shared) {
+        value = shared.get(key);
+      }
+      if (value != null) {
         return value instanceof byte[] bytes ? bytes.clone() : value;
       }
     }
@@ -226,7 +247,7 @@ abstract class EventAttributes {
    */
   final void seal() {
     @Nullable Object[] array = more;
-    @Nullable Object[] copy = new @Nullable Object[2 * size()];
+    @Nullable Object[] copy = new @Nullable Object[2 * places()];
     for (int i = 0; i < copy.length; i += 2) {
       copy[i] = keyAt(i / 2, array);
       copy[i + 1] = rawValueAt(i / 2, array);

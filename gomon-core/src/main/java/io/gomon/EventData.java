@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Such an attribute is lost or kept as a whole.
  */
 abstract class EventData extends EventAttributes implements Event {
-  final String fingerprint;
+  /** As it was given, perhaps none at all; put right by {@link #redact}, off the hot path. */
+  String fingerprint;
 
   /** Written again only by {@link #adopt}. */
   Lineage lineage;
@@ -44,7 +45,7 @@ abstract class EventData extends EventAttributes implements Event {
   @Nullable Object errors;
 
   EventData(String fingerprint, Lineage lineage, long idLow, long startNanos) {
-    this.fingerprint = Values.fingerprint(fingerprint);
+    this.fingerprint = fingerprint;
     this.lineage = lineage;
     this.idLow = idLow;
     this.startNanos = startNanos;
@@ -67,6 +68,11 @@ abstract class EventData extends EventAttributes implements Event {
   @Override
   public String fingerprint() {
     return fingerprint;
+  }
+
+  /** For those who ask before it is put right. */
+  final String usableFingerprint() {
+    return Values.fingerprint(fingerprint);
   }
 
   @Override
@@ -121,16 +127,17 @@ abstract class EventData extends EventAttributes implements Event {
   }
 
   /**
-   * Masks secrets and turns throwables into text; by the dispatching thread, before any listener.
+   * Puts the fingerprint right, masks secrets, and turns throwables into text; by the dispatching
+   * thread, before any listener.
    */
   void redact(Redaction redaction) {
+    fingerprint = usableFingerprint();
     Object finalErrors = errors == null ? List.of() : redaction.errors(errors);
     if (owner == null) {
       seal();
     }
-    int before = size();
     redaction.redact(this);
-    countCuts(before - size() + redaction.takeCuts());
+    countCuts(redaction.takeCuts());
     errors = finalErrors;
     owner = null;
   }
@@ -155,6 +162,6 @@ abstract class EventData extends EventAttributes implements Event {
 
   @Override
   public String toString() {
-    return "Event[" + fingerprint + ' ' + id() + ']';
+    return "Event[" + usableFingerprint() + ' ' + id() + ']';
   }
 }

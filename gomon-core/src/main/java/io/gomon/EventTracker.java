@@ -38,11 +38,17 @@ public interface EventTracker extends AutoCloseable {
   /** Keeps a copy of the bytes. */
   EventTracker set(String key, byte @Nullable [] value);
 
-  /** Keeps a deep copy. Elements that are no event values are kept as their text. */
+  /**
+   * Keeps a deep copy, but of {@link io.gomon.spi.FrozenValues}. Elements that are no event values
+   * are kept as their text.
+   */
   EventTracker set(String key, @Nullable List<?> value);
 
   /** Keeps a deep copy. Keys and values that are no event values are kept as their text. */
   EventTracker set(String key, @Nullable Map<?, ?> value);
+
+  /** As if each of them were set by itself, in their order. */
+  EventTracker setAll(@Nullable SharedAttributes attributes);
 
   /**
    * Adds an error; its message and stack are read later, on GoMon's thread. At most 16 are kept.

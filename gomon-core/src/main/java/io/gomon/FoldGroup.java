@@ -21,6 +21,9 @@ final class FoldGroup {
   final boolean failed;
   private final boolean isPlain;
 
+  /** Of SQL: the text without its literals, as the event has it. */
+  String sqlShape = "";
+
   /** How many there were. */
   long count;
 
@@ -70,6 +73,10 @@ final class FoldGroup {
     };
   }
 
+  static String sqlShapeOf(RecordingTracker event) {
+    return isSql(event.fingerprint) ? text(event.get("shape")) : "";
+  }
+
   static String secondOf(RecordingTracker event) {
     return switch (event.fingerprint) {
       case "http-roundtripper" ->
@@ -99,7 +106,10 @@ final class FoldGroup {
         putText(attributes, "name", first);
         putText(attributes, "location", second);
       }
-      default -> putText(attributes, "query", first);
+      default -> {
+        putText(attributes, "query", first);
+        putText(attributes, "shape", sqlShape);
+      }
     }
     return attributes;
   }

@@ -103,6 +103,7 @@ final class FoldParent {
       return null;
     }
     FoldGroup group = new FoldGroup(fingerprint, first, second, failed);
+    group.sqlShape = FoldGroup.sqlShapeOf(child);
     groups.add(group);
     return group;
   }

@@ -60,6 +60,11 @@ final class NoopTracker implements EventTracker {
   }
 
   @Override
+  public EventTracker setAll(@Nullable SharedAttributes attributes) {
+    return this;
+  }
+
+  @Override
   public EventTracker addError(@Nullable Throwable error) {
     return this;
   }

@@ -4,6 +4,7 @@ package io.gomon;
 import io.gomon.internal.ContextSlot;
 import io.gomon.internal.Ids;
 import io.gomon.internal.Values;
+import io.gomon.spi.FrozenValues;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -66,7 +67,8 @@ final class RecordingTracker extends EventData implements EventTracker {
   private Lineage makeLineage(boolean isOpen) {
     Lineage mine = lineage;
     Lineage made =
-        new Lineage(mine.trace, idHigh(), idLow, mine.asAbove(), isOpen ? fingerprint : null);
+        new Lineage(
+            mine.trace, idHigh(), idLow, mine.asAbove(), isOpen ? usableFingerprint() : null);
     ofChildren = made;
     return made;
   }
@@ -168,7 +170,9 @@ final class RecordingTracker extends EventData implements EventTracker {
 
   @Override
   public EventTracker set(String key, @Nullable List<?> value) {
-    if (value != null && !isFinished()) {
+    if (value instanceof FrozenValues frozen) {
+      put(key, frozen, 0);
+    } else if (value != null && !isFinished()) {
       putCopy(key, values -> values.copy(value));
     }
     return this;
@@ -180,6 +184,35 @@ final class RecordingTracker extends EventData implements EventTracker {
       putCopy(key, values -> values.copy(value));
     }
     return this;
+  }
+
+  @Override
+  public EventTracker setAll(@Nullable SharedAttributes attributes) {
+    if (attributes != null) {
+      if (ContextSlot.isOwn(owner) && !hasAnyOf(attributes)) {
+        put(SharedAttributes.KEY, attributes, attributes.cuts());
+      } else {
+        for (int i = 0; i < attributes.size(); i++) {
+          put(attributes.keyAt(i), attributes.valueAt(i), 0);
+        }
+      }
+    }
+    return this;
+  }
+
+  /** Whether one of them is set already, or others are shared, so that each is to be set. */
+  private boolean hasAnyOf(SharedAttributes attributes) {
+    if (size() > 0) {
+      if (get(SharedAttributes.KEY) != null) {
+        return true;
+      }
+      for (int i = 0; i < attributes.size(); i++) {
+        if (get(attributes.keyAt(i)) != null) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private void putCopy(@Nullable String key, Function<Values, Object> copy) {
@@ -303,7 +336,7 @@ final class RecordingTracker extends EventData implements EventTracker {
     if (end()) {
       TraceContext trace = lineage.trace;
       if (trace.isRoot(idLow)) {
-        trace.finishRoot();
+        trace.finishRoot(this);
         CurrentScope.leaveOver(trace);
       }
       gomon().handOver(this);

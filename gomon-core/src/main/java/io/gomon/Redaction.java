@@ -2,6 +2,7 @@
 package io.gomon;
 
 import io.gomon.internal.Values;
+import io.gomon.spi.FrozenValues;
 import io.gomon.spi.Redactor;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Redaction {
   private final Redactor redactor;
   private final KeyVerdict.Memory keys;
+  private final UnaryOperator<@Nullable Object> inside = this::inside;
 
-  /** Messages of errors that were cut since they were last asked for. */
+  /** Messages of errors that were cut, and attributes whose keys became equal to others'. */
   private int cuts;
 
   Redaction(Redactor redactor) {
@@ -29,36 +32,69 @@ final class Redaction {
     this.keys = new KeyVerdict.Memory(redactor);
   }
 
-  /** Redacts keys and values in place; when keys became equal, of those the first stays. */
+  /**
+   * Redacts keys and values in place. When keys became equal, the first stays; of a key that is
+   * shared and was set, too, what was set.
+   */
   void redact(EventAttributes event) {
-    boolean changed = false;
-    int count = event.size();
+    boolean repeats = false;
+    SharedAttributes shared = null;
+    int count = event.places();
     for (int i = 0; i < count; i++) {
-      if (event.keyAt(i) instanceof String key) {
+      Object value = event.rawValueAt(i);
+      if (value instanceof SharedAttributes before) {
+        shared = before.redactedBy(this);
+        event.replace(i, SharedAttributes.KEY, shared);
+      } else if (event.keyAt(i) instanceof String key) {
         KeyVerdict verdict = keys.of(key);
-        Object value = event.rawValueAt(i);
         Object after = guarded(verdict, value);
         boolean renamed = !verdict.shown().equals(key);
         if (after != value || renamed) {
           event.replace(i, verdict.shown(), after);
         }
-        changed |= renamed;
+        boolean isShared = shared != null && shared.get(verdict.shown()) != null;
+        repeats |= renamed || isShared;
+        cuts += renamed && isShared ? 1 : 0;
       }
     }
-    if (changed) {
-      event.sealWith(firstOfEachKey(event));
+    if (repeats) {
+      event.sealWith(withoutRepeated(event));
     }
   }
 
-  private static Map<String, Object> firstOfEachKey(EventAttributes event) {
-    Map<String, Object> first = new LinkedHashMap<>();
-    for (int i = 0; i < event.size(); i++) {
+  private Map<String, Object> withoutRepeated(EventAttributes event) {
+    Map<String, Object> each = new LinkedHashMap<>();
+    SharedAttributes shared = null;
+    for (int i = 0; i < event.places(); i++) {
       Object value = event.valueAt(i);
-      if (event.keyAt(i) instanceof String key && value != null) {
-        first.putIfAbsent(key, value);
+      if (value instanceof SharedAttributes found) {
+        shared = found;
+        for (int k = 0; k < found.size(); k++) {
+          each.putIfAbsent(found.keyAt(k), found.valueAt(k));
+        }
+      } else if (event.keyAt(i) instanceof String key && value != null) {
+        Object before = shared == null ? null : shared.get(key);
+        if (before != null && each.get(key) == before) {
+          each.put(key, value);
+        } else if (each.putIfAbsent(key, value) != null) {
+          cuts++;
+        }
       }
     }
-    return first;
+    return each;
+  }
+
+  /** The same, redacted; itself, if there is nothing to hide. */
+  SharedAttributes redactShared(SharedAttributes attributes) {
+    boolean changed = false;
+    Map<String, Object> redacted = new LinkedHashMap<>();
+    for (int i = 0; i < attributes.size(); i++) {
+      KeyVerdict verdict = keys.of(attributes.keyAt(i));
+      Object after = guarded(verdict, attributes.valueAt(i));
+      changed |= after != attributes.valueAt(i) || !verdict.shown().equals(attributes.keyAt(i));
+      redacted.putIfAbsent(verdict.shown(), after == null ? Redactor.MASK : after);
+    }
+    return changed ? SharedAttributes.ofRedacted(redacted) : attributes;
   }
 
   private @Nullable Object guarded(KeyVerdict key, @Nullable Object value) {
@@ -86,6 +122,9 @@ final class Redaction {
     }
     if (value instanceof Number) {
       return value;
+    }
+    if (value instanceof FrozenValues frozen) {
+      return frozen.mapped(inside);
     }
     if (value instanceof List<?> list) {
       return list(list);
@@ -137,7 +176,7 @@ final class Redaction {
     return List.copyOf(result);
   }
 
-  /** How many messages were cut since the last call. */
+  /** How much was cut since the last call. */
   int takeCuts() {
     int taken = cuts;
     cuts = 0;

@@ -115,7 +115,7 @@ final class ScopeLeaks {
   /** A scope was ended by somebody else than the one who opened it. */
   static void found(CurrentScope scope, String when) {
     scope.tracker.gomon().countScopeLeak();
-    String fingerprint = scope.tracker.fingerprint;
+    String fingerprint = scope.tracker.usableFingerprint();
     String place = placeAt(scope.place());
     if (place == null) {
       watch(fingerprint);

@@ -124,7 +124,7 @@ public final class W3cTraceContext {
 
   static String tracestate(EventData event) {
     String mine = MEMBER + HEX.toHexDigits(event.idHigh()) + HEX.toHexDigits(event.idLow);
-    String others = event.lineage.trace.otherState;
+    String others = event.lineage.trace.otherState();
     return others.isEmpty() ? mine : mine + ',' + others;
   }
 }

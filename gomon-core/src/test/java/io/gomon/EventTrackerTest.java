@@ -294,6 +294,23 @@ class EventTrackerTest {
   }
 
   @Test
+  @SuppressWarnings({"NullAway", "MustBeClosedChecker"}) // that is what an application may do
+  void fingerprint_null_isUnnamedWhereverItIsAskedFor() {
+    EventTracker tracker = gomon.start(null);
+    tracker.makeCurrent();
+    EventTracker child = gomon.start(null);
+    assertThat(child.toString()).contains("unnamed");
+    child.announce();
+    child.finish();
+    tracker.finish();
+    gomon.start("next").finish();
+    assertThat(gomon.flush(Duration.ofSeconds(10))).isTrue();
+    assertThat(recorder.events("next").get(0).isRoot()).isTrue();
+    assertThat(gomon.stats().scopeLeaks()).isEqualTo(1);
+    assertThat(recorder.events("unnamed")).hasSize(3);
+  }
+
+  @Test
   void keysAndFingerprint_noReaderWouldTake_areMadeFit() {
     String prefix = "k".repeat(200);
     EventTracker tracker = gomon.start(" ").set(prefix + "1", 1).set(prefix + "2", 2);

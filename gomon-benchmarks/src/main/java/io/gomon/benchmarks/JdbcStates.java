@@ -28,7 +28,8 @@ import org.openjdk.jmh.annotations.TearDown;
 /** One open connection each: bare, and through each wrapper. */
 public final class JdbcStates {
   static final String QUERY = "select id, name from item where id <= ? order by id";
-  private static final int ROWS = 100;
+  static final int MANY_ROWS = 1_000_000;
+  static final String MANY = "select id, name from item";
 
   private JdbcStates() {}
 
@@ -45,15 +46,18 @@ public final class JdbcStates {
       try (Connection raw = h2.getConnection();
           Statement statement = raw.createStatement()) {
         statement.execute("create table item(id int primary key, name varchar(40))");
-        for (int i = 1; i <= ROWS; i++) {
-          statement.execute("insert into item values(" + i + ", 'item number " + i + "')");
-        }
+        statement.execute(
+            "insert into item select x, 'item number ' || x from system_range(1, " + rows() + ")");
       }
       connection = wrap(h2).getConnection();
     }
 
     DataSource wrap(DataSource h2) throws SQLException {
       return h2;
+    }
+
+    int rows() {
+      return 100;
     }
 
     @TearDown(Level.Trial)
@@ -63,6 +67,24 @@ public final class JdbcStates {
 
     Connection connection() {
       return connection;
+    }
+  }
+
+  /** The bare driver and a million rows. */
+  @State(Scope.Thread)
+  public static class RawMany extends Raw {
+    @Override
+    int rows() {
+      return MANY_ROWS;
+    }
+  }
+
+  /** GoMon and a million rows. */
+  @State(Scope.Thread)
+  public static class GomonMany extends Gomon {
+    @Override
+    int rows() {
+      return MANY_ROWS;
     }
   }
 

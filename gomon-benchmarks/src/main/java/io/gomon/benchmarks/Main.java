@@ -136,6 +136,9 @@ public final class Main {
     report.add(
         "jdbc.dsproxy.added.bytes", report.bytes("datasourceProxy") - report.bytes("raw"), "B/op");
     report.add("jdbc.ratio.time", gomon / proxy, "ratio");
+    double rawRow = report.nanos("rawRows");
+    report.add("jdbc.rows.raw.time", rawRow, "ns/row");
+    report.add("jdbc.rows.loss", 100 * (report.nanos("gomonRows") / rawRow - 1), "%");
     report.print();
   }
 }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +99,13 @@ public final class Values {
     return copy(map, 1);
   }
 
+  /** A copy of the map, in its order, of what is not null. */
+  public Map<String, ?> copyWithoutNulls(Map<?, ?> map) {
+    Map<String, Object> copy = new LinkedHashMap<>(copy(map));
+    copy.values().removeIf(Objects::isNull);
+    return copy;
+  }
+
   private List<?> copy(Collection<?> list, int depth) {
     List<@Nullable Object> copy = new ArrayList<>(Math.min(list.size(), MAX_ENTRIES));
     for (Object element : list) {
@@ -167,15 +175,23 @@ public final class Values {
     return "…";
   }
 
-  private String text(@Nullable Object value, int maxChars) {
-    String text;
+  /** The text of a value, cut. */
+  public static String textOf(Object value, int maxChars) {
+    return cut(textOf(value), maxChars);
+  }
+
+  private static String textOf(@Nullable Object value) {
     try {
-      text = String.valueOf(value);
+      return String.valueOf(value);
     } catch (Throwable t) {
       // The application's toString failed, or called itself until the stack ended; its class is all
       // that can be said.
-      text = value == null ? "null" : value.getClass().getName();
+      return value == null ? "null" : value.getClass().getName();
     }
+  }
+
+  private String text(@Nullable Object value, int maxChars) {
+    String text = textOf(value);
     String cut = cut(text, Math.min(maxChars, charsLeft));
     charsLeft -= cut.length();
     if (cut.length() < text.length()) {

@@ -36,10 +36,20 @@ public final class Operation {
       return text(attribute.apply("method"), "?") + ' ' + text(host, "?");
     }
     if (fingerprint.startsWith("sql-") || fingerprint.equals("conn-prepare")) {
-      Object query = attribute.apply("query");
-      return query instanceof String sql && !sql.isBlank() ? folded(sql) : fingerprint;
+      return statementOf(fingerprint, attribute);
     }
     return fingerprint.equals("segment") ? text(attribute.apply("name"), fingerprint) : fingerprint;
+  }
+
+  /** What else has a shape, a finding about a statement, say, is no execution of it. */
+  private static String statementOf(
+      String fingerprint, Function<String, @Nullable Object> attribute) {
+    if (!(attribute.apply("query") instanceof String query) || query.isBlank()) {
+      return fingerprint;
+    }
+    return attribute.apply("shape") instanceof String shape && !shape.isBlank()
+        ? folded(shape)
+        : folded(query);
   }
 
   /**

@@ -51,85 +51,85 @@ class MonitoredCallableStatement extends ForwardingCallableStatement {
 
   @Override
   final void bound(String key, @Nullable Object value) {
-    if (record.values().areKept()) {
-      record.values().bound(key, value);
+    if (record.keepsValues()) {
+      record.bound(key, value);
     }
   }
 
   @Override
   final void out(int key, @Nullable Object value) {
-    if (record.values().areKept()) {
-      record.values().out(Integer.toString(key), value);
+    if (record.keepsValues()) {
+      record.out(Integer.toString(key), value);
     }
   }
 
   @Override
   final void out(String key, @Nullable Object value) {
-    if (record.values().areKept()) {
-      record.values().out(key, value);
+    if (record.keepsValues()) {
+      record.out(key, value);
     }
   }
 
   @Override
   final void bound(String key, boolean value) {
-    if (record.values().areKept()) {
-      record.values().bound(key, value);
+    if (record.keepsValues()) {
+      record.bound(key, value);
     }
   }
 
   @Override
   final void out(int key, boolean value) {
-    if (record.values().areKept()) {
-      record.values().out(Integer.toString(key), value);
+    if (record.keepsValues()) {
+      record.out(Integer.toString(key), value);
     }
   }
 
   @Override
   final void out(String key, boolean value) {
-    if (record.values().areKept()) {
-      record.values().out(key, value);
+    if (record.keepsValues()) {
+      record.out(key, value);
     }
   }
 
   @Override
   final void bound(String key, long value) {
-    if (record.values().areKept()) {
-      record.values().bound(key, value);
+    if (record.keepsValues()) {
+      record.bound(key, value);
     }
   }
 
   @Override
   final void out(int key, long value) {
-    if (record.values().areKept()) {
-      record.values().out(Integer.toString(key), value);
+    if (record.keepsValues()) {
+      record.out(Integer.toString(key), value);
     }
   }
 
   @Override
   final void out(String key, long value) {
-    if (record.values().areKept()) {
-      record.values().out(key, value);
+    if (record.keepsValues()) {
+      record.out(key, value);
     }
   }
 
   @Override
   final void bound(String key, double value) {
-    if (record.values().areKept()) {
-      record.values().bound(key, value);
+    if (record.keepsValues()) {
+      record.bound(key, value);
     }
   }
 
   @Override
   final void out(int key, double value) {
-    if (record.values().areKept()) {
-      record.values().out(Integer.toString(key), value);
+    if (record.keepsValues()) {
+      record.out(Integer.toString(key), value);
     }
   }
 
   @Override
   final void out(String key, double value) {
-    if (record.values().areKept()) {
-      record.values().out(key, value);
+    if (record.keepsValues()) {
+      record.out(key, value);
     }
   }
 }

@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.jdbc;
 
+import io.gomon.EventTracker;
 import io.gomon.jdbc.policy.ConnectionRecord;
 import io.gomon.jdbc.policy.StatementRecord;
 import java.sql.CallableStatement;
@@ -8,6 +9,8 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -226,29 +229,88 @@ class MonitoredConnection extends ForwardingConnection {
   @Override
   public void setAutoCommit(boolean autoCommit) throws SQLException {
     delegate.setAutoCommit(autoCommit);
-    record.autoCommitSet(autoCommit);
+    record.transaction().autoCommitSet(autoCommit);
   }
 
   @Override
   public void commit() throws SQLException {
+    EventTracker call = record.transaction().commitStarts();
     try {
       delegate.commit();
     } catch (Throwable e) {
-      record.transactionEnded("failed", e);
+      record.transaction().endFailed(call, e);
       throw e;
     }
-    record.transactionEnded("commit", null);
+    record.transaction().ended(call, "commit");
   }
 
   @Override
   public void rollback() throws SQLException {
+    EventTracker call = record.transaction().rollbackStarts();
     try {
       delegate.rollback();
     } catch (Throwable e) {
-      record.transactionEnded("failed", e);
+      record.transaction().endFailed(call, e);
       throw e;
     }
-    record.transactionEnded("rollback", null);
+    record.transaction().ended(call, "rollback");
+  }
+
+  @Override
+  public void rollback(Savepoint savepoint) throws SQLException {
+    EventTracker call = record.transaction().partialRollbackStarts();
+    try {
+      delegate.rollback(savepoint);
+    } catch (Throwable e) {
+      record.transaction().failed(call, e);
+      throw e;
+    }
+    record.transaction().done(call);
+  }
+
+  @Override
+  public void releaseSavepoint(Savepoint savepoint) throws SQLException {
+    EventTracker call = record.transaction().releaseStarts();
+    try {
+      delegate.releaseSavepoint(savepoint);
+    } catch (Throwable e) {
+      record.transaction().failed(call, e);
+      throw e;
+    }
+    record.transaction().done(call);
+  }
+
+  @Override
+  public @Nullable Savepoint setSavepoint() throws SQLException {
+    EventTracker call = record.transaction().savepointStarts(null);
+    try {
+      Savepoint savepoint = delegate.setSavepoint();
+      record.transaction().done(call);
+      return savepoint;
+    } catch (Throwable e) {
+      record.transaction().failed(call, e);
+      throw e;
+    }
+  }
+
+  @Override
+  public @Nullable Savepoint setSavepoint(String name) throws SQLException {
+    EventTracker call = record.transaction().savepointStarts(name);
+    try {
+      Savepoint savepoint = delegate.setSavepoint(name);
+      record.transaction().done(call);
+      return savepoint;
+    } catch (Throwable e) {
+      record.transaction().failed(call, e);
+      throw e;
+    }
+  }
+
+  @Override
+  public @Nullable SQLWarning getWarnings() throws SQLException {
+    SQLWarning warnings = delegate.getWarnings();
+    record.warned(warnings);
+    return warnings;
   }
 
   @Override
@@ -260,6 +322,16 @@ class MonitoredConnection extends ForwardingConnection {
       throw e;
     }
     record.closed(null);
+  }
+
+  /** A connection that the server has ended is closed by nobody else: pools ask, and drop it. */
+  @Override
+  public boolean isClosed() throws SQLException {
+    boolean isClosed = delegate.isClosed();
+    if (isClosed) {
+      record.closed(null);
+    }
+    return isClosed;
   }
 
   @Override

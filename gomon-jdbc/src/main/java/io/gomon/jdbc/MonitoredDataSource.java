@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Settings: {@code jdbc.max-rows} (10) rows kept of each result, {@code jdbc.query-length}
  * (1,024) and {@code jdbc.value-length} (256) characters kept of SQL and of values, {@code
  * jdbc.params} (true) parameter values, {@code jdbc.prepare} (true) an event for each prepared
- * statement.
+ * statement, {@code jdbc.query-text} (true) SQL texts beside their shapes.
  *
  * <p>While GoMon is disabled the wrappers stay, and forward. Any thread.
  */
@@ -98,20 +98,22 @@ public abstract class MonitoredDataSource extends ForwardingCommonDataSource {
   }
 
   static DataSource forDriver(DataSource dataSource, Supplier<Gomon> gomons) {
-    return PLAIN.prototypeFor(dataSource.getClass()).like(dataSource, origin(gomons));
+    return PLAIN.prototypeFor(dataSource.getClass()).like(dataSource, origin(dataSource, gomons));
   }
 
   static ConnectionPoolDataSource forDriver(
       ConnectionPoolDataSource dataSource, Supplier<Gomon> gomons) {
-    return POOLING.prototypeFor(dataSource.getClass()).like(dataSource, origin(gomons));
+    return POOLING.prototypeFor(dataSource.getClass()).like(dataSource, origin(dataSource, gomons));
   }
 
   static XADataSource forDriver(XADataSource dataSource, Supplier<Gomon> gomons) {
-    return XA.prototypeFor(dataSource.getClass()).like(dataSource, origin(gomons));
+    return XA.prototypeFor(dataSource.getClass()).like(dataSource, origin(dataSource, gomons));
   }
 
-  private static Origin origin(Supplier<Gomon> gomons) {
-    return new Origin(gomons, new Database());
+  private static Origin origin(CommonDataSource dataSource, Supplier<Gomon> gomons) {
+    Database database = new Database();
+    database.learnClass(dataSource.getClass());
+    return new Origin(gomons, database);
   }
 
   /** Looks through pools that stand over a wrapped data source, too. */

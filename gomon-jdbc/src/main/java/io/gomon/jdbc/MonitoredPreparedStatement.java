@@ -82,40 +82,40 @@ class MonitoredPreparedStatement extends ForwardingPreparedStatement {
   @Override
   public final void addBatch() throws SQLException {
     prepared.addBatch();
-    record.values().batchAdded(null);
+    record.batchAdded(null);
   }
 
   @Override
   public final void clearParameters() throws SQLException {
     prepared.clearParameters();
-    record.values().cleared();
+    record.cleared();
   }
 
   @Override
   final void bound(int key, @Nullable Object value) {
-    if (record.values().areKept()) {
-      record.values().bound(key, value);
+    if (record.keepsValues()) {
+      record.bound(key, value);
     }
   }
 
   @Override
   final void bound(int key, boolean value) {
-    if (record.values().areKept()) {
-      record.values().bound(key, value);
+    if (record.keepsValues()) {
+      record.bound(key, value);
     }
   }
 
   @Override
   final void bound(int key, long value) {
-    if (record.values().areKept()) {
-      record.values().bound(key, value);
+    if (record.keepsValues()) {
+      record.bound(key, value);
     }
   }
 
   @Override
   final void bound(int key, double value) {
-    if (record.values().areKept()) {
-      record.values().bound(key, value);
+    if (record.keepsValues()) {
+      record.bound(key, value);
     }
   }
 }

@@ -4,6 +4,7 @@ package io.gomon.jdbc;
 import io.gomon.jdbc.policy.RowsRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
@@ -58,12 +59,27 @@ class MonitoredResultSet extends ForwardingResultSet {
   @Override
   public boolean next() throws SQLException {
     try {
-      return at(delegate.next());
+      return at((rows != null && rows.fetchesNext()) ? fetchingNext(rows) : delegate.next());
     } catch (Throwable e) {
       if (rows != null) {
         rows.failed(e);
       }
       throw e;
+    }
+  }
+
+  private boolean fetchingNext(RowsRecord recorded) throws SQLException {
+    long startNanos = System.nanoTime();
+    boolean row = delegate.next();
+    recorded.fetched(System.nanoTime() - startNanos);
+    return row;
+  }
+
+  @Override
+  public void setFetchSize(int rowCount) throws SQLException {
+    delegate.setFetchSize(rowCount);
+    if (rows != null) {
+      rows.fetchSize(rowCount);
     }
   }
 
@@ -181,6 +197,17 @@ class MonitoredResultSet extends ForwardingResultSet {
   }
 
   @Override
+  public @Nullable SQLWarning getWarnings() throws SQLException {
+    SQLWarning warnings = delegate.getWarnings();
+    if (statement == null) {
+      connection.record().warned(warnings);
+    } else {
+      statement.record.warned(warnings);
+    }
+    return warnings;
+  }
+
+  @Override
   public void close() throws SQLException {
     try {
       delegate.close();
@@ -204,56 +231,56 @@ class MonitoredResultSet extends ForwardingResultSet {
 
   @Override
   final void read(int key, @Nullable Object value) {
-    if (rows != null && rows.keepsRow()) {
+    if (rows != null && rows.watchesRow()) {
       rows.read(key, value);
     }
   }
 
   @Override
   final void read(int key, boolean value) {
-    if (rows != null && rows.keepsRow()) {
+    if (rows != null && rows.watchesRow()) {
       rows.read(key, value);
     }
   }
 
   @Override
   final void read(int key, long value) {
-    if (rows != null && rows.keepsRow()) {
+    if (rows != null && rows.watchesRow()) {
       rows.read(key, value);
     }
   }
 
   @Override
   final void read(int key, double value) {
-    if (rows != null && rows.keepsRow()) {
+    if (rows != null && rows.watchesRow()) {
       rows.read(key, value);
     }
   }
 
   @Override
   final void read(String key, @Nullable Object value) {
-    if (rows != null && rows.keepsRow()) {
+    if (rows != null && rows.watchesRow()) {
       rows.read(key, value);
     }
   }
 
   @Override
   final void read(String key, boolean value) {
-    if (rows != null && rows.keepsRow()) {
+    if (rows != null && rows.watchesRow()) {
       rows.read(key, value);
     }
   }
 
   @Override
   final void read(String key, long value) {
-    if (rows != null && rows.keepsRow()) {
+    if (rows != null && rows.watchesRow()) {
       rows.read(key, value);
     }
   }
 
   @Override
   final void read(String key, double value) {
-    if (rows != null && rows.keepsRow()) {
+    if (rows != null && rows.watchesRow()) {
       rows.read(key, value);
     }
   }

@@ -7,6 +7,7 @@ import io.gomon.jdbc.policy.StatementRecord;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,6 @@ class MonitoredStatement extends ForwardingStatement {
 
   /** The wrapper of the present result, so that the driver's object always has the same one. */
   private @Nullable MonitoredResultSet current;
-
-  private boolean closesOnCompletion;
 
   MonitoredStatement(Statement delegate, MonitoredConnection connection, StatementRecord record) {
     super(delegate);
@@ -249,13 +248,19 @@ class MonitoredStatement extends ForwardingStatement {
   @Override
   public final void addBatch(String sql) throws SQLException {
     delegate.addBatch(sql);
-    record.values().batchAdded(textOf(sql));
+    record.batchAdded(textOf(sql));
   }
 
   @Override
   public final void clearBatch() throws SQLException {
     delegate.clearBatch();
-    record.values().batchCleared();
+    record.batchCleared();
+  }
+
+  @Override
+  public final void setFetchSize(int rows) throws SQLException {
+    delegate.setFetchSize(rows);
+    record.fetchSize(rows);
   }
 
   /** The result of a query that has just run. */
@@ -322,7 +327,7 @@ class MonitoredStatement extends ForwardingStatement {
   @Override
   public final void closeOnCompletion() throws SQLException {
     delegate.closeOnCompletion();
-    closesOnCompletion = true;
+    record.closesOnCompletion();
   }
 
   /** One of this statement's results was closed. */
@@ -331,9 +336,14 @@ class MonitoredStatement extends ForwardingStatement {
     if (current == rows) {
       current = null;
     }
-    if (closesOnCompletion && !record.hasOpenRows()) {
-      record.closed(null);
-    }
+    record.resultClosed();
+  }
+
+  @Override
+  public final @Nullable SQLWarning getWarnings() throws SQLException {
+    SQLWarning warnings = delegate.getWarnings();
+    record.warned(warnings);
+    return warnings;
   }
 
   @Override
@@ -341,7 +351,7 @@ class MonitoredStatement extends ForwardingStatement {
     try {
       delegate.close();
     } catch (Throwable e) {
-      record.closed(e);
+      record.closeFailed(e);
       throw e;
     }
     current = null;

@@ -62,8 +62,9 @@ final class Origin {
       record.discard();
       return connection;
     }
+    database.learnClass(connection.getClass());
     record.opened();
-    return connections.of(connection).like(connection, record, this);
+    return handedOut(connection, record);
   }
 
   /** Here it is, from a driver that was given this address. */
@@ -72,8 +73,15 @@ final class Origin {
       record.discard();
       return connection;
     }
+    database.learnClass(connection.getClass());
     record.opened(url);
-    return connections.of(connection).like(connection, record, this);
+    return handedOut(connection, record);
+  }
+
+  private MonitoredConnection handedOut(Connection connection, ConnectionRecord record) {
+    MonitoredConnection wrapper = connections.of(connection).like(connection, record, this);
+    record.handedOut(wrapper);
+    return wrapper;
   }
 
   /** A physical connection for a pool, or null. */

@@ -8,14 +8,19 @@ import io.gomon.Event;
 import io.gomon.EventTracker;
 import io.gomon.Scope;
 import io.gomon.testkit.GomonExtension;
+import io.gomon.testkit.RecordingListener;
 import java.io.ByteArrayInputStream;
+import java.lang.reflect.Proxy;
 import java.sql.BatchUpdateException;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.h2.jdbcx.JdbcDataSource;
@@ -99,6 +104,8 @@ class ExecutionTest {
     assertThat(batch.get("batch")).isEqualTo(3L);
     assertThat(batch.get("rows-aff")).isEqualTo(3L);
     assertThat(batch.get("params")).isEqualTo(List.of(List.of("batch 0"), List.of("batch 1")));
+    assertThat(batch.get("batch-results")).isEqualTo(List.of(1L, 1L, 1L));
+    assertThat(batch.get("batch-first-failed")).isNull();
   }
 
   @Test
@@ -113,6 +120,8 @@ class ExecutionTest {
     assertThat(failed.get("query")).isEqualTo("insert into item (id) values (100)");
     assertThat(failed.get("batch")).isEqualTo(2L);
     assertThat(failed.get("batch-failed")).isEqualTo(1L);
+    assertThat(failed.get("batch-results")).isEqualTo(List.of(1L, -3L));
+    assertThat(failed.get("batch-first-failed")).isEqualTo(2L);
     assertThat(failed.get("rows-aff")).isEqualTo(1L);
     assertThat(failed.errors()).isNotEmpty();
     assertThat(gomon.events("sql-wconn-exec").get(1).get("batch")).isEqualTo(0L);
@@ -209,6 +218,81 @@ class ExecutionTest {
   }
 
   @Test
+  void transaction_itsCalls_areEventsUnderIt() throws SQLException {
+    connection.setAutoCommit(false);
+    Savepoint savepoint = connection.setSavepoint("before");
+    connection.rollback(savepoint);
+    connection.releaseSavepoint(connection.setSavepoint());
+    connection.commit();
+    connection.rollback();
+    Event transaction = only("conn-begintx");
+    assertThat(gomon.events("sql-wtx-savepoint"))
+        .extracting(event -> event.get("name"))
+        .containsExactly("before", null);
+    Event partial = gomon.events("sql-wtx-rollback").get(0);
+    assertThat(partial.get("to-savepoint")).isEqualTo(true);
+    for (Event call : List.of(partial, only("sql-wtx-release"), only("sql-wtx-commit"))) {
+      assertThat(call.parentLow()).isEqualTo(transaction.idLow());
+      assertThat(call.get("tx-id")).isEqualTo(transaction.id().toString());
+      assertThat(call.get("conn-id")).isEqualTo(transaction.get("conn-id"));
+    }
+    Event afterwards = gomon.events("sql-wtx-rollback").get(1);
+    assertThat(afterwards.get("tx-id")).isNull();
+    assertThat(afterwards.parentLow()).isEqualTo(gomon.events("sql-wconn").get(0).idLow());
+  }
+
+  @Test
+  void transaction_callThatFails_hasItsError() throws SQLException {
+    connection.setAutoCommit(false);
+    Savepoint savepoint = connection.setSavepoint("gone");
+    connection.commit();
+    assertThatThrownBy(() -> connection.rollback(savepoint)).isInstanceOf(SQLException.class);
+    Event failed = only("sql-wtx-rollback");
+    assertThat(failed.errors()).hasSize(1);
+    assertThat(failed.get("sql-state")).isNotNull();
+  }
+
+  @Test
+  void warnings_askedForTwice_areOneEvent() throws SQLException {
+    SQLWarning warnings = new SQLWarning("truncated", "01004", 3);
+    warnings.setNextWarning(new SQLWarning("and rounded"));
+    Statement warned =
+        (Statement)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Statement.class},
+                (proxy, method, arguments) ->
+                    method.getName().equals("getWarnings") ? warnings : null);
+    MonitoredConnection monitored = (MonitoredConnection) connection;
+    Statement statement = MonitoredStatement.of(warned, monitored, monitored.record().statement());
+    assertThat((Throwable) statement.getWarnings()).isSameAs(warnings);
+    assertThat((Throwable) statement.getWarnings()).isSameAs(warnings);
+    assertThat((Throwable) connection.getWarnings()).isNull();
+    Event event = only("sql-warning");
+    assertThat(event.get("warnings")).isEqualTo(List.of("truncated", "and rounded"));
+    assertThat(event.get("sql-state")).isEqualTo("01004");
+    assertThat(event.get("vendor-code")).isEqualTo(3L);
+  }
+
+  @Test
+  void close_thatFails_isAnEvent() throws SQLException {
+    SQLException refused = new SQLException("not now", "08000", 7);
+    Statement broken =
+        (Statement)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Statement.class},
+                (proxy, method, arguments) -> {
+                  throw refused;
+                });
+    MonitoredConnection monitored = (MonitoredConnection) connection;
+    Statement statement = MonitoredStatement.of(broken, monitored, monitored.record().statement());
+    assertThatThrownBy(statement::close).isSameAs(refused);
+    assertThat(only("sql-wstmt-close").get("sql-state")).isEqualTo("08000");
+    assertThat(only("sql-wstmt-close").get("vendor-code")).isEqualTo(7L);
+  }
+
+  @Test
   void transaction_openAtClose_saysSo() throws SQLException {
     connection.setAutoCommit(false);
     connection.close();
@@ -222,6 +306,26 @@ class ExecutionTest {
       statement.executeQuery("select 1").close();
     }
     assertThat(only("sql-wconn-query").get("db")).isEqualTo("H2");
+  }
+
+  @Test
+  void slow_isAnEventUnderTheExecution_forAListenerOfItsOwn() throws SQLException {
+    RecordingListener slowOnly = new RecordingListener();
+    gomon.gomon().addListener(slowOnly, event -> event.fingerprint().equals("sql-slow"));
+    try (Statement statement = connection.createStatement()) {
+      statement.executeQuery("select 1").close();
+      gomon.gomon().settings().set("jdbc.slow-after", Duration.ofNanos(1));
+      statement.executeQuery("select 2 as b").close();
+      gomon.gomon().settings().set("jdbc.slow-after", "1h");
+      statement.executeQuery("select 3").close();
+    }
+    Event slow = only("sql-slow");
+    Event query = gomon.events("sql-wconn-query").get(1);
+    assertThat(slow.parentLow()).isEqualTo(query.idLow());
+    assertThat(slow.get("shape")).isEqualTo("select ? as b");
+    assertThat(slow.get("elapsed")).isEqualTo(query.elapsedNanos());
+    assertThat(slow.get("location")).asString().startsWith("ExecutionTest.java:");
+    assertThat(slowOnly.events().stream().filter(event -> !event.isApplication())).hasSize(1);
   }
 
   private Event only(String fingerprint) {

@@ -139,6 +139,7 @@ class FoldedQueriesTest {
     for (Event folded : gomon.events("folded")) {
       if ("sql-wstmt-query".equals(folded.get("of"))) {
         assertThat(folded.get("query")).isEqualTo(QUERY);
+        assertThat(folded.get("shape")).isEqualTo(queries.get(0).get("shape"));
         assertThat((long) folded.get("max")).isLessThanOrEqualTo(slowest);
       }
     }

@@ -197,30 +197,23 @@ class ForwardingTest {
     Origin origin = new Origin(() -> gomon, new Database());
     ConnectionRecord record = origin.opening();
     record.opened();
-    switch (api.getSimpleName()) {
-      case "Driver":
-        return MonitoredDriver.wrap((java.sql.Driver) driver, gomon);
-      case "DataSource":
-        return MonitoredDataSource.forDriver((DataSource) driver, () -> gomon);
-      case "ConnectionPoolDataSource":
-        return MonitoredDataSource.forDriver((ConnectionPoolDataSource) driver, () -> gomon);
-      case "XADataSource":
-        return MonitoredDataSource.forDriver((XADataSource) driver, () -> gomon);
-      case "ConnectionBuilder":
-        return MonitoredConnectionBuilder.of((ConnectionBuilder) driver, origin);
-      case "PooledConnectionBuilder":
-        return MonitoredPooledConnectionBuilder.of((PooledConnectionBuilder) driver, origin);
-      case "XAConnectionBuilder":
-        return MonitoredXAConnectionBuilder.of((XAConnectionBuilder) driver, origin);
-      case "PooledConnection":
-        return origin.pooled.of(driver).like((PooledConnection) driver, record, origin);
-      case "XAConnection":
-        return origin.xa.of(driver).like((XAConnection) driver, record, origin);
-      case "XAResource":
-        return origin.resources.of(driver).like((XAResource) driver, record.xa());
-      default:
-        return wrapper(origin, record, api, driver);
-    }
+    return switch (api.getSimpleName()) {
+      case "Driver" -> MonitoredDriver.wrap((java.sql.Driver) driver, gomon);
+      case "DataSource" -> MonitoredDataSource.forDriver((DataSource) driver, () -> gomon);
+      case "ConnectionPoolDataSource" ->
+          MonitoredDataSource.forDriver((ConnectionPoolDataSource) driver, () -> gomon);
+      case "XADataSource" -> MonitoredDataSource.forDriver((XADataSource) driver, () -> gomon);
+      case "ConnectionBuilder" -> MonitoredConnectionBuilder.of((ConnectionBuilder) driver, origin);
+      case "PooledConnectionBuilder" ->
+          MonitoredPooledConnectionBuilder.of((PooledConnectionBuilder) driver, origin);
+      case "XAConnectionBuilder" ->
+          MonitoredXAConnectionBuilder.of((XAConnectionBuilder) driver, origin);
+      case "PooledConnection" ->
+          origin.pooled.of(driver).like((PooledConnection) driver, record, origin);
+      case "XAConnection" -> origin.xa.of(driver).like((XAConnection) driver, record, origin);
+      case "XAResource" -> origin.resources.of(driver).like((XAResource) driver, record.xa());
+      default -> wrapper(origin, record, api, driver);
+    };
   }
 
   private static Object wrapper(Origin origin, ConnectionRecord record, Class<?> api, Object driver)

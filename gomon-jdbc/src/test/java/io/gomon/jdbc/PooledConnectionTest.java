@@ -166,31 +166,31 @@ class PooledConnectionTest {
 
     @Override
     public Object invoke(Object proxy, java.lang.reflect.Method method, Object[] arguments) {
-      switch (method.getName()) {
-        case "getPooledConnection":
+      return switch (method.getName()) {
+        case "getPooledConnection" -> {
           pooled = as(PooledConnection.class);
-          return pooled;
-        case "getConnection":
-          return as(Connection.class);
-        case "prepareStatement":
-          return as(PreparedStatement.class);
-        case "addStatementEventListener":
-          return listeners.add((StatementEventListener) arguments[0]) ? null : null;
-        case "removeStatementEventListener":
-          return listeners.remove(arguments[0]) ? null : null;
-        case "close":
+          yield pooled;
+        }
+        case "getConnection" -> as(Connection.class);
+        case "prepareStatement" -> as(PreparedStatement.class);
+        case "addStatementEventListener" -> {
+          listeners.add((StatementEventListener) arguments[0]);
+          yield null;
+        }
+        case "removeStatementEventListener" -> {
+          listeners.remove((StatementEventListener) arguments[0]);
+          yield null;
+        }
+        case "close" -> {
           StatementEvent event = new StatementEvent(pooled, (PreparedStatement) proxy);
           listeners.forEach(listener -> listener.statementClosed(event));
-          return null;
-        case "equals":
-          return proxy == arguments[0];
-        case "hashCode":
-          return 7;
-        case "isWrapperFor":
-          return false;
-        default:
-          return null;
-      }
+          yield null;
+        }
+        case "equals" -> proxy == arguments[0];
+        case "hashCode" -> 7;
+        case "isWrapperFor" -> false;
+        default -> null;
+      };
     }
   }
 }

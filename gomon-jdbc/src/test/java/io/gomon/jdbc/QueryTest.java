@@ -64,6 +64,68 @@ class QueryTest {
     assertThat(only("sql-wrows").get("rows")).isEqualTo(List.of(List.of(20L)));
   }
 
+  @Test
+  void plainStatement_withLiterals_hasAShapeWithoutThem() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      for (int i = 1; i < 3; i++) {
+        statement.executeQuery("select \"ID\" from item where id in (1, " + i + ")").close();
+      }
+    }
+    // H2's quotes are names, which its classes tell.
+    assertThat(gomon.events("sql-wconn-query"))
+        .extracting(e -> e.get("shape"))
+        .containsExactly(
+            "select \"ID\" from item where id in (?)", "select \"ID\" from item where id in (?)");
+  }
+
+  @Test
+  void queryText_switchedOff_isTheShape() throws SQLException {
+    gomon.gomon().settings().set("jdbc.query-text", false);
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement();
+        PreparedStatement prepared =
+            connection.prepareStatement("select 1 from item where name = 'canary-3'")) {
+      statement.executeQuery("select 1 from item where name = 'canary-4'").close();
+      prepared.executeQuery().close();
+    }
+    String shape = "select ? from item where name = ?";
+    for (String kind : List.of("sql-wconn-query", "sql-wstmt-query", "conn-prepare")) {
+      assertThat(only(kind).get("query")).isEqualTo(shape);
+      assertThat(only(kind).get("shape")).isEqualTo(shape);
+    }
+  }
+
+  @Test
+  void textThatComesAgain_isDescribedAsAtFirst() throws SQLException {
+    String sql = "select name from item where id = ?";
+    try (Connection connection = dataSource.getConnection()) {
+      for (int i = 1; i <= 30; i++) {
+        if (i == 10) {
+          connection.getMetaData().getDatabaseProductName();
+        }
+        if (i == 20) {
+          gomon.gomon().settings().set("jdbc.query-length", 11);
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+          statement.setInt(1, i);
+          statement.executeQuery().close();
+        }
+      }
+    }
+    for (String kind : List.of("sql-wstmt-query", "conn-prepare")) {
+      List<Event> events = gomon.events(kind);
+      assertThat(events).hasSize(30);
+      for (int i = 1; i <= 30; i++) {
+        Event event = events.get(i - 1);
+        assertThat(event.get("query")).isEqualTo(i < 20 ? sql : "select name");
+        assertThat(event.get("shape")).isEqualTo(sql);
+        assertThat(event.get("conn-id")).isEqualTo(events.get(0).get("conn-id")).isNotNull();
+        assertThat(event.get("db")).isEqualTo(i < 10 ? null : "H2");
+      }
+    }
+  }
+
   private Event only(String fingerprint) {
     List<Event> events = gomon.events(fingerprint);
     assertThat(events).as(fingerprint).hasSize(1);

@@ -118,6 +118,47 @@ class RowsTest {
   }
 
   @Test
+  void rows_readAndNot_areMeasured() throws SQLException {
+    try (ResultSet rows = statement.executeQuery("select id, name from item order by id")) {
+      while (rows.next()) {
+        if (rows.getRow() > 5) {
+          rows.getInt(1);
+          rows.getString(2);
+        }
+      }
+    }
+    assertThat(rows().get("rows-unread")).isEqualTo(5L);
+    // 15 numbers of 8 bytes, 4 names of 6 characters and 11 of 7.
+    assertThat(rows().get("bytes")).isEqualTo(15 * 8L + 4 * 6 + 11 * 7);
+    assertThat(rows().get("fetch-pauses")).isNull();
+  }
+
+  @Test
+  void rows_fetchSizeSet_timesTheRowsAtWhichTheDriverFetches() throws SQLException {
+    statement.setFetchSize(7);
+    try (ResultSet rows = statement.executeQuery("select id from item")) {
+      while (rows.next()) {
+        rows.getInt(1);
+      }
+    }
+    assertThat(rows().get("fetch-pauses")).isEqualTo(2L);
+    assertThat((long) rows().get("fetch-nanos")).isPositive();
+    assertThat((long) rows().get("fetch-max-nanos"))
+        .isPositive()
+        .isLessThan((long) rows().get("fetch-nanos"));
+  }
+
+  @Test
+  void rows_columnsSelectedInVain_areCounted() throws SQLException {
+    try (ResultSet rows =
+        statement.executeQuery("select id, (select max(id) from item), name from item")) {
+      rows.next();
+      rows.getInt(1);
+    }
+    assertThat(rows().get("columns-unread")).isEqualTo(2L);
+  }
+
+  @Test
   void rows_scrolled_countsEachRowGoneTo() throws SQLException {
     try (ResultSet rows = statement.executeQuery("select id from item order by id")) {
       assertThat(rows.last()).isTrue();

@@ -2,6 +2,7 @@
 package io.gomon.jdbc.policy;
 
 import io.gomon.EventTracker;
+import io.gomon.spi.FrozenValues;
 import java.sql.BatchUpdateException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Sums up the update counts of a batch. */
 final class BatchCounts {
+  private static final int MAX_RESULTS = 100;
+
   private BatchCounts() {}
 
   static void set(EventTracker event, long @Nullable [] updateCounts) {
@@ -23,9 +26,16 @@ final class BatchCounts {
       failed += count == Statement.EXECUTE_FAILED ? 1 : 0;
     }
     event.set("rows-aff", affected);
+    event.set("batch-results", results(updateCounts));
     if (failed > 0) {
       event.set("batch-failed", failed);
     }
+  }
+
+  private static FrozenValues results(long[] updateCounts) {
+    @Nullable Object[] results = new Object[Math.min(MAX_RESULTS, updateCounts.length)];
+    Arrays.setAll(results, i -> (Object) updateCounts[i]);
+    return FrozenValues.list(results, results.length);
   }
 
   static void set(EventTracker event, int @Nullable [] updateCounts) {
@@ -39,7 +49,20 @@ final class BatchCounts {
   /** What a failed batch still tells; a driver that stops at the first failure tells less. */
   static void setFailed(EventTracker event, Throwable error) {
     if (error instanceof BatchUpdateException batch) {
-      set(event, batch.getLargeUpdateCounts());
+      long[] counts = batch.getLargeUpdateCounts();
+      set(event, counts);
+      event.set("batch-first-failed", firstFailed(counts));
     }
+  }
+
+  /** Its position, from 1: a driver that stops there tells only what it did before. */
+  private static int firstFailed(long @Nullable [] counts) {
+    int position = 1;
+    while (counts != null
+        && position <= counts.length
+        && counts[position - 1] != Statement.EXECUTE_FAILED) {
+      position++;
+    }
+    return position;
   }
 }

@@ -3,12 +3,15 @@ package io.gomon.jdbc.policy;
 
 import io.gomon.EventTracker;
 import io.gomon.Gomon;
+import io.gomon.jdbc.sql.SqlDialect;
+import java.sql.SQLWarning;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records the life of a connection: {@code sql-wconn} and its transactions, {@code conn-begintx}.
+ * Records the life of a connection, {@code sql-wconn}.
  *
  * <p>It knows nothing of JDBC objects, so that it cannot keep one alive. Any thread; JDBC asks for
  * one at a time. No method throws.
@@ -20,28 +23,32 @@ public final class ConnectionRecord {
   private final Supplier<Gomon> gomons;
   private final Database database;
   private final OpenStatements statements = new OpenStatements();
+  private final TransactionRecord transaction = new TransactionRecord(this);
+  private final RentRecord rent;
   private final long startNanos = System.nanoTime();
   private volatile boolean closed;
+
+  /** A race makes two events. */
+  private @Nullable SQLWarning lastWarnings;
 
   /** Replaced by CAS. */
   private volatile Binding binding;
 
-  /** Two threads in one transaction may lose the event of one; the application's own race. */
-  private boolean manualCommit;
-
-  private @Nullable EventTracker transaction;
   private volatile @Nullable XaRecord xa;
 
   private ConnectionRecord(Supplier<Gomon> gomons, Database database) {
     this.gomons = gomons;
     this.database = database;
+    this.rent = new RentRecord(this, database);
     Gomon gomon = gomons.get();
     this.binding = new Binding(gomon, gomon.start("sql-wconn"));
   }
 
   /** Begins when the application asks for a connection, so that waiting for it is seen. */
   public static ConnectionRecord opening(Supplier<Gomon> gomons, Database database) {
-    return new ConnectionRecord(gomons, database);
+    ConnectionRecord record = new ConnectionRecord(gomons, database);
+    record.guarded(record.rent::asked);
+    return record;
   }
 
   /** The connection is there. */
@@ -50,6 +57,7 @@ public final class ConnectionRecord {
     if (event.isRecording()) {
       event.set("open-nanos", System.nanoTime() - startNanos);
       event.set("db", database.product());
+      guarded(bound -> rent.begin(bound, startNanos));
       event.announce();
     }
   }
@@ -74,8 +82,21 @@ public final class ConnectionRecord {
       if (event.isRecording()) {
         event.set("driver-name", driverName).set("dsn", Dsn.of(url));
         event.set("open-nanos", System.nanoTime() - startNanos);
-        finish(event, error);
+        JdbcValues.finish(event, error);
       }
+    } catch (RuntimeException e) {
+      Troubles.recordingFailed(e);
+    }
+  }
+
+  /** The application gets this object for it. */
+  public void handedOut(Object wrapper) {
+    guarded(bound -> rent.handedOut(bound, wrapper));
+  }
+
+  private void guarded(Consumer<Binding> action) {
+    try {
+      action.accept(binding);
     } catch (RuntimeException e) {
       Troubles.recordingFailed(e);
     }
@@ -91,7 +112,8 @@ public final class ConnectionRecord {
   /** The connection could not be had; null when the data source gave none, and no reason. */
   public void notOpened(@Nullable Throwable error) {
     closed = true;
-    finish(binding.event, error);
+    guarded(bound -> rent.waited(bound, startNanos));
+    JdbcValues.finish(binding.event, error);
   }
 
   /** A statement without SQL of its own. */
@@ -103,54 +125,58 @@ public final class ConnectionRecord {
 
   /** A statement that is about to be prepared. */
   public StatementRecord preparing(@Nullable String sql) {
-    StatementRecord statement = new StatementRecord(this, sql);
+    StatementRecord statement = new StatementRecord(this, sql == null ? null : textOf(sql));
     statement.begin();
     return statement;
+  }
+
+  private @Nullable SqlText textOf(String sql) {
+    try {
+      return bind().policy.textOf(sql);
+    } catch (RuntimeException e) {
+      Troubles.recordingFailed(e);
+      return null;
+    }
   }
 
   void add(StatementRecord prepared) {
     statements.add(prepared);
   }
 
-  /** The application has changed the commit mode. */
-  public void autoCommitSet(boolean autoCommit) {
+  /**
+   * The application has asked for warnings, and got these, of the connection or of what came out of
+   * it; each chain is one event, however often it asks.
+   */
+  public void warned(@Nullable SQLWarning warnings) {
+    warned(warnings, null);
+  }
+
+  void warned(@Nullable SQLWarning warnings, @Nullable EventTracker execution) {
+    if (warnings == null || warnings == lastWarnings) {
+      return;
+    }
+    lastWarnings = warnings;
     try {
-      if (autoCommit) {
-        // JDBC: a transaction under way is committed by this.
-        manualCommit = false;
-        transactionEnded("commit", null);
-      } else if (!manualCommit) {
-        manualCommit = true;
-        beginTransaction(bind());
+      Binding bound = bind();
+      EventTracker under = execution == null ? bound.event : execution;
+      if (bound.gomon.isEnabled()) {
+        bound
+            .gomon
+            .start("sql-warning", under)
+            .set("conn-id", bound.id())
+            .set("warnings", JdbcValues.texts(warnings))
+            .set("sql-state", warnings.getSQLState())
+            .set("vendor-code", warnings.getErrorCode())
+            .finish();
       }
     } catch (RuntimeException e) {
       Troubles.recordingFailed(e);
     }
   }
 
-  /** Each statement after a commit or rollback begins the next transaction, if none is open. */
-  void executing(Binding bound) {
-    if (manualCommit && transaction == null) {
-      beginTransaction(bound);
-    }
-  }
-
-  private void beginTransaction(Binding bound) {
-    EventTracker begun = bound.gomon.start("conn-begintx", bound.event);
-    if (begun.isRecording()) {
-      begun.set("conn-id", bound.id());
-      transaction = begun;
-    }
-  }
-
-  /** The transaction is over: {@code commit}, {@code rollback}, or {@code failed} with why. */
-  public void transactionEnded(String outcome, @Nullable Throwable error) {
-    EventTracker ended = transaction;
-    if (ended != null) {
-      transaction = null;
-      ended.set("outcome", outcome);
-      finish(ended, error);
-    }
+  /** What becomes of the connection's transactions. */
+  public TransactionRecord transaction() {
+    return transaction;
   }
 
   /** The connection is closed or aborted. Only the first call counts. */
@@ -159,9 +185,10 @@ public final class ConnectionRecord {
       return;
     }
     closed = true;
+    rent.end();
     try {
       statements.closeAll();
-      transactionEnded("closed", null);
+      transaction.ended("closed", null);
       XaRecord branches = xa;
       if (branches != null) {
         branches.closed();
@@ -170,7 +197,7 @@ public final class ConnectionRecord {
     } catch (RuntimeException e) {
       Troubles.recordingFailed(e);
     }
-    finish(binding.event, error);
+    JdbcValues.finish(binding.event, error);
   }
 
   /** The connection was recorded already, further down: this record is nobody's. */
@@ -183,8 +210,23 @@ public final class ConnectionRecord {
     return database;
   }
 
+  SqlDialect dialect() {
+    return database.dialect();
+  }
+
   @Nullable String product() {
     return database.product();
+  }
+
+  /** Whether values that are bound, or read of a procedure's answer, are kept now. */
+  boolean keepsParams() {
+    try {
+      Binding bound = bind();
+      return bound.gomon.isEnabled() && bound.policy.keepsParams();
+    } catch (RuntimeException e) {
+      Troubles.recordingFailed(e);
+      return false;
+    }
   }
 
   /** What this connection is to the GoMon of now. */
@@ -211,16 +253,5 @@ public final class ConnectionRecord {
       next.event.announce();
     }
     return next;
-  }
-
-  private static void finish(EventTracker event, @Nullable Throwable error) {
-    try {
-      if (error != null) {
-        JdbcValues.setError(event, error);
-      }
-    } catch (RuntimeException e) {
-      Troubles.recordingFailed(e);
-    }
-    event.finish();
   }
 }

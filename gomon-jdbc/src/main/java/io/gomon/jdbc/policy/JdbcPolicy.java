@@ -2,11 +2,12 @@
 package io.gomon.jdbc.policy;
 
 import io.gomon.Gomon;
+import io.gomon.jdbc.profile.ExecutionWatch;
+import io.gomon.jdbc.rent.RentSettings;
 import io.gomon.spi.PluginSlot;
 import io.gomon.spi.Redactor;
 import io.gomon.spi.Setting;
 import io.gomon.spi.TrackerConfig;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The settings of one {@link Gomon} for JDBC, and what it remembers about SQL texts. Any thread.
@@ -14,18 +15,16 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class JdbcPolicy {
   private static final PluginSlot<JdbcPolicy> SLOT = PluginSlot.create(JdbcPolicy::new);
 
-  /** Together at most 2 million characters of SQL are kept. */
-  private static final int MAX_REMEMBERED_TEXTS = 512;
-
-  private static final int MAX_REMEMBERED_CHARS = 4_096;
-
   private final Setting<Integer> maxRows;
   private final Setting<Integer> queryLength;
   private final Setting<Integer> valueLength;
   private final Setting<Boolean> params;
   private final Setting<Boolean> prepare;
+  private final Setting<Boolean> queryText;
+  private final ExecutionWatch watch;
+  private final RentSettings rent;
   private final Redactor redactor;
-  private final ConcurrentHashMap<String, SecretPositions> remembered = new ConcurrentHashMap<>();
+  private final SqlTexts texts = new SqlTexts(this);
 
   private JdbcPolicy(Gomon gomon) {
     TrackerConfig config = TrackerConfig.of("jdbc");
@@ -36,6 +35,10 @@ public final class JdbcPolicy {
         config.integer("value-length", 256, 0, 16_384, "characters kept of each text value");
     this.params = config.bool("params", true, "whether parameter values are kept");
     this.prepare = config.bool("prepare", true, "whether prepared statements are events");
+    this.queryText =
+        config.bool("query-text", true, "whether SQL texts are kept, or their shapes alone");
+    this.watch = new ExecutionWatch(config);
+    this.rent = new RentSettings(config);
     this.redactor = gomon.redactor();
     try {
       gomon.settings().register(config);
@@ -48,6 +51,15 @@ public final class JdbcPolicy {
   /** The policy of this GoMon, made on first use. */
   public static JdbcPolicy of(Gomon gomon) {
     return SLOT.of(gomon);
+  }
+
+  /** What counts executions. */
+  public ExecutionWatch watch() {
+    return watch;
+  }
+
+  RentSettings rent() {
+    return rent;
   }
 
   int maxRows() {
@@ -66,26 +78,19 @@ public final class JdbcPolicy {
     return prepare.get();
   }
 
-  /** The SQL text or its beginning. */
-  String query(String sql) {
-    return cut(sql, queryLength.get());
+  /** What an event says of a statement: its text or the beginning of it, or its shape alone. */
+  String query(SqlText text, String shape) {
+    int maxChars = queryLength.get();
+    return queryText.get() ? text.cut(maxChars) : cut(shape, maxChars);
   }
 
   boolean isSecret(String name) {
     return redactor.isSecret(name);
   }
 
-  /** Where the secrets of this statement are, as far as its text tells. */
-  SecretPositions secretsOf(String sql) {
-    SecretPositions found = remembered.get(sql);
-    if (found != null) {
-      return found;
-    }
-    SecretPositions made = SqlSecrets.find(sql, redactor::isSecret);
-    if (sql.length() <= MAX_REMEMBERED_CHARS && remembered.size() < MAX_REMEMBERED_TEXTS) {
-      remembered.put(sql, made);
-    }
-    return made;
+  /** What is known about a SQL text. */
+  SqlText textOf(String sql) {
+    return texts.of(sql);
   }
 
   /** The text, or its beginning: never half a surrogate pair. */

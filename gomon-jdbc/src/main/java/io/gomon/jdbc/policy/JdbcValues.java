@@ -2,6 +2,7 @@
 package io.gomon.jdbc.policy;
 
 import io.gomon.EventTracker;
+import io.gomon.spi.FrozenValues;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -11,7 +12,10 @@ import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.SQLXML;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +28,17 @@ final class JdbcValues {
 
   private JdbcValues() {}
 
-  static @Nullable Object keep(@Nullable Object value, int maxChars) {
-    if (value == null) {
-      return null;
+  /** The value as listeners see it, in a list of an event. */
+  static @Nullable Object cell(@Nullable Object value, int maxChars) {
+    if (value == null || value instanceof Long) {
+      return value;
     }
     if (value instanceof String text) {
       return JdbcPolicy.cut(text, maxChars);
     }
     Class<?> type = value.getClass();
     if (isImmutable(type)) {
-      return value;
+      return FrozenValues.cell(value, maxChars);
     }
     if (value instanceof byte[] bytes) {
       return "<" + bytes.length + " bytes>";
@@ -44,9 +49,37 @@ final class JdbcValues {
     return value instanceof Enum<?> constant ? constant.name() : placeholder(value);
   }
 
+  /** About how large a value is: a character counts as one byte; 0 for what is not read yet. */
+  static int bytesOf(@Nullable Object value) {
+    if (value instanceof String text) {
+      return text.length();
+    }
+    if (value instanceof byte[] bytes) {
+      return bytes.length;
+    }
+    if (value instanceof Integer || value instanceof Float) {
+      return 4;
+    }
+    if (value instanceof BigDecimal number) {
+      return (number.precision() + 1) / 2;
+    }
+    if (value instanceof Boolean || value instanceof Byte) {
+      return 1;
+    }
+    boolean isElsewhere =
+        value == null
+            || value instanceof InputStream
+            || value instanceof Reader
+            || value instanceof Blob
+            || value instanceof Clob
+            || value instanceof SQLXML
+            || value instanceof Array
+            || value instanceof ResultSet;
+    return isElsewhere ? 0 : 8;
+  }
+
   private static boolean isImmutable(Class<?> type) {
     return type == Integer.class
-        || type == Long.class
         || type == Boolean.class
         || type == Double.class
         || type == BigDecimal.class
@@ -84,6 +117,29 @@ final class JdbcValues {
       return "<array>";
     }
     return value instanceof ResultSet ? "<rows>" : "<" + value.getClass().getTypeName() + ">";
+  }
+
+  /** The messages of a chain of warnings. */
+  static List<String> texts(SQLWarning first) {
+    List<String> texts = new ArrayList<>();
+    SQLWarning next = first;
+    while (next != null && texts.size() <= MAX_CHAINED_ERRORS) {
+      texts.add(String.valueOf(next.getMessage()));
+      next = next.getNextWarning();
+    }
+    return texts;
+  }
+
+  /** Finishes an event, with its error if it has one. */
+  static void finish(EventTracker event, @Nullable Throwable error) {
+    try {
+      if (error != null) {
+        setError(event, error);
+      }
+    } catch (RuntimeException e) {
+      Troubles.recordingFailed(e);
+    }
+    event.finish();
   }
 
   /** Sets the error with its SQL state, vendor code and chain. */

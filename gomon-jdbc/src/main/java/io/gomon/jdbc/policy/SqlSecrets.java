@@ -1,6 +1,9 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.jdbc.policy;
 
+import io.gomon.jdbc.sql.SqlDialect;
+import io.gomon.jdbc.sql.SqlLexer;
+import io.gomon.jdbc.sql.SqlLexer.Token;
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -14,21 +17,15 @@ import java.util.function.Predicate;
  * name, all its parameters are secret: {@code password = hash(?)}. (2) In {@code insert into t (a,
  * b) values (?, ?)} the parameter at the place of a secret column is secret. (3) The same for
  * {@code insert into t (a, b) select ?, ?}. (4) An item of the outermost select list that holds a
- * secret name is a secret column. When in doubt more is masked, not less.
+ * secret name is a secret column. When in doubt more is masked, not less: all, where the text
+ * cannot be read to its end.
  */
 final class SqlSecrets {
-  private static final int MAX_CHARS = 65_536;
-  private static final char END = 0;
-  private static final char WORD = 'w';
-  private static final char PARAMETER = '?';
-
-  private final String sql;
+  private final SqlLexer lexer;
   private final Predicate<String> isSecret;
   private final BitSet parameters = new BitSet();
   private final BitSet columns = new BitSet();
-  private int position;
   private int depth;
-  private String word = "";
   private int parametersSeen;
 
   private int termDepth;
@@ -48,32 +45,45 @@ final class SqlSecrets {
   private int selectDepth;
   private int item = 1;
 
-  private SqlSecrets(String sql, Predicate<String> isSecret) {
-    this.sql = sql;
+  private SqlSecrets(SqlLexer lexer, Predicate<String> isSecret) {
+    this.lexer = lexer;
     this.isSecret = isSecret;
   }
 
   /** Looks through a text once; one that is too long is taken for secret as a whole. */
-  static SecretPositions find(String sql, Predicate<String> isSecret) {
-    if (sql.length() > MAX_CHARS) {
+  static SecretPositions find(String sql, SqlDialect dialect, Predicate<String> isSecret) {
+    if (sql.length() > SqlLexer.MAX_CHARS) {
       return SecretPositions.all();
     }
-    SqlSecrets secrets = new SqlSecrets(sql, isSecret);
-    for (char token = secrets.next(); token != END; token = secrets.next()) {
-      secrets.take(token);
-    }
-    secrets.endTerm();
-    return SecretPositions.of(secrets.parameters, secrets.columns);
+    SqlSecrets secrets = new SqlSecrets(new SqlLexer(sql, dialect), isSecret);
+    return secrets.findAll();
   }
 
-  private void take(char token) {
+  private SecretPositions findAll() {
+    for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
+      take(token);
+    }
+    endTerm();
+    return lexer.isLost() ? SecretPositions.all() : SecretPositions.of(parameters, columns);
+  }
+
+  private void take(Token token) {
     switch (token) {
-      case WORD -> takeWord();
+      case WORD, NAME, STRING_OR_NAME, VARIABLE -> takeWord(lexer.word());
       case PARAMETER -> takeParameter();
-      case '(' -> open();
-      case ')' -> close();
-      case ',' -> comma();
-      case ';' -> endTerm();
+      case SIGN -> takeSign(lexer.word());
+      default -> {
+        // Values of the text itself are no parameters.
+      }
+    }
+  }
+
+  private void takeSign(String sign) {
+    switch (sign) {
+      case "(" -> open();
+      case ")" -> close();
+      case "," -> comma();
+      case ";" -> endTerm();
       default -> {
         // Operators and the rest do not matter.
       }
@@ -87,7 +97,7 @@ final class SqlSecrets {
     }
   }
 
-  private void takeWord() {
+  private void takeWord(String word) {
     if (isSecret.test(word)) {
       termSecret = true;
       if (inColumnList) {
@@ -178,49 +188,5 @@ final class SqlSecrets {
     termSecret = false;
     termStart = parametersSeen;
     termDepth = depth;
-  }
-
-  /** The next token; a word is left in {@link #word}. */
-  private char next() {
-    while (position < sql.length()) {
-      char c = sql.charAt(position++);
-      if (c == '\'') {
-        skipTo("'");
-      } else if (c == '"' || c == '`' || c == '[') {
-        int start = position;
-        skipTo(c == '[' ? "]" : String.valueOf(c));
-        word = sql.substring(start, Math.max(start, position - 1));
-        return WORD;
-      } else if (c == '-' && isNext('-')) {
-        skipTo("\n");
-      } else if (c == '/' && isNext('*')) {
-        skipTo("*/");
-      } else if (c == '?' && isNext('?')) {
-        // An escaped operator of PostgreSQL, no parameter.
-        position++;
-      } else if (Character.isJavaIdentifierStart(c)) {
-        word = wordFrom(position - 1);
-        return WORD;
-      } else if (!Character.isWhitespace(c) && !Character.isDigit(c)) {
-        return c;
-      }
-    }
-    return END;
-  }
-
-  private boolean isNext(char c) {
-    return position < sql.length() && sql.charAt(position) == c;
-  }
-
-  private void skipTo(String end) {
-    int found = sql.indexOf(end, position);
-    position = found < 0 ? sql.length() : found + end.length();
-  }
-
-  private String wordFrom(int start) {
-    while (position < sql.length() && Character.isJavaIdentifierPart(sql.charAt(position))) {
-      position++;
-    }
-    return sql.substring(start, position);
   }
 }

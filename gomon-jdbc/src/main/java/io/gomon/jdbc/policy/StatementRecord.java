@@ -3,6 +3,7 @@ package io.gomon.jdbc.policy;
 
 import io.gomon.EventTracker;
 import io.gomon.Gomon;
+import java.sql.SQLWarning;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,44 +13,46 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread at a time, as the statement is; {@link #closed} may come from another, with
  * the connection. No method throws. A null tracker stands for "not recorded".
  */
-public final class StatementRecord {
+public final class StatementRecord extends StatementValues {
   /** The chain of {@link OpenStatements}. */
   volatile @Nullable StatementRecord older;
 
-  private final ConnectionRecord connection;
-
-  /** The SQL that was prepared; null for a plain statement. */
-  private final @Nullable String sql;
-
   private volatile boolean closed;
+  private boolean closesOnCompletion;
+  private int fetchSize;
 
   /** The event {@code conn-prepare}, and whose it is. */
   private @Nullable EventTracker prepared;
 
   private @Nullable Gomon preparedBy;
-  private @Nullable StatementValues values;
 
   /** The event of the last execution, parent of its rows; and the SQL it ran. */
   private @Nullable EventTracker execution;
 
-  private @Nullable String executedSql;
+  private @Nullable SqlText executed;
   private @Nullable RowsRecord rows;
 
-  StatementRecord(ConnectionRecord connection, @Nullable String sql) {
-    this.connection = connection;
-    this.sql = sql;
+  /** What an ORM has told of the SQL that was prepared. */
+  private @Nullable SqlHint hint;
+
+  StatementRecord(ConnectionRecord connection, @Nullable SqlText text) {
+    super(connection, text);
   }
 
   /** Begins to prepare. */
   void begin() {
     try {
+      hint = text == null ? null : SqlHint.take(text.sql);
       Binding bound = connection.bind();
-      if (sql == null || !bound.gomon.isEnabled() || !bound.policy.keepsPrepare()) {
+      if (text == null || !bound.gomon.isEnabled() || !bound.policy.keepsPrepare()) {
         return;
       }
       EventTracker event = bound.gomon.start("conn-prepare", bound.event);
       if (event.isRecording()) {
-        event.set("query", bound.policy.query(sql)).set("conn-id", bound.id());
+        bound.describe(event, text, connection.dialect(), connection.product());
+        if (hint != null) {
+          hint.describe(event);
+        }
         prepared = event;
         preparedBy = bound.gomon;
       }
@@ -84,8 +87,8 @@ public final class StatementRecord {
 
   private @Nullable EventTracker described(
       @Nullable EventTracker event, @Nullable String statementSql) {
-    if (event != null && statementSql == null && values != null) {
-      values.describe(event);
+    if (event != null && statementSql == null) {
+      describe(event);
     }
     return event;
   }
@@ -99,22 +102,30 @@ public final class StatementRecord {
       if (!bound.gomon.isEnabled()) {
         return null;
       }
-      connection.executing(bound);
+      connection.transaction().executing(bound);
       EventTracker event = bound.gomon.start(fingerprint, parent(bound));
       if (!event.isRecording()) {
         return null;
       }
-      executedSql = statementSql == null ? sql : statementSql;
-      if (executedSql != null) {
-        event.set("query", bound.policy.query(executedSql));
+      executed = textOf(statementSql, bound.policy);
+      bound.describe(event, executed, connection.dialect(), connection.product());
+      SqlHint told = statementSql == null ? hint : SqlHint.take(statementSql);
+      if (told != null) {
+        told.describe(event);
       }
-      event.set("conn-id", bound.id()).set("db", connection.product());
       execution = event;
       return event;
     } catch (RuntimeException e) {
       Troubles.recordingFailed(e);
       return null;
     }
+  }
+
+  private @Nullable SqlText textOf(@Nullable String statementSql, JdbcPolicy policy) {
+    if (statementSql != null) {
+      return policy.textOf(statementSql);
+    }
+    return text == null ? null : text.under(policy);
   }
 
   private EventTracker parent(Binding bound) {
@@ -124,12 +135,12 @@ public final class StatementRecord {
 
   /** The batch is about to run; of several SQL texts the first stands for all. */
   public @Nullable EventTracker batchStarts() {
-    String first = sql == null ? values().batchSql() : null;
-    EventTracker event = starts(sql == null ? "sql-wconn-exec" : "sql-wstmt-exec", first);
+    String first = text == null ? batchSql() : null;
+    EventTracker event = starts(text == null ? "sql-wconn-exec" : "sql-wstmt-exec", first);
     if (event != null) {
-      values().describeBatch(event);
+      describeBatch(event);
     }
-    values().batchCleared();
+    batchCleared();
     return event;
   }
 
@@ -143,14 +154,14 @@ public final class StatementRecord {
     if (event == null) {
       return false;
     }
-    event.finish();
+    ended(event, false);
     return true;
   }
 
   /** The execution is done, and has changed so many rows. */
   public void executed(@Nullable EventTracker event, long affectedRows) {
     if (event != null) {
-      event.set("rows-aff", affectedRows).finish();
+      ended(event.set("rows-aff", affectedRows), false);
     }
   }
 
@@ -158,7 +169,7 @@ public final class StatementRecord {
   public void executed(@Nullable EventTracker event, long @Nullable [] updateCounts) {
     if (event != null) {
       BatchCounts.set(event, updateCounts);
-      event.finish();
+      ended(event, false);
     }
   }
 
@@ -166,7 +177,7 @@ public final class StatementRecord {
   public void executed(@Nullable EventTracker event, int @Nullable [] updateCounts) {
     if (event != null) {
       BatchCounts.set(event, updateCounts);
-      event.finish();
+      ended(event, false);
     }
   }
 
@@ -181,7 +192,20 @@ public final class StatementRecord {
     } catch (RuntimeException e) {
       Troubles.recordingFailed(e);
     }
+    ended(event, true);
+  }
+
+  private void ended(EventTracker event, boolean failed) {
     event.finish();
+    connection.transaction().busy(event);
+    SqlText run = executed;
+    if (run != null) {
+      try {
+        run.ended(connection.bind(), event, connection.dialect(), failed);
+      } catch (RuntimeException e) {
+        Troubles.recordingFailed(e);
+      }
+    }
   }
 
   /** One more result of the last execution; null when that was not recorded. */
@@ -206,7 +230,8 @@ public final class StatementRecord {
       }
       RowsRecord former = rows;
       RowsRecord made =
-          new RowsRecord(event, connection.bind().policy, generated ? null : executedSql);
+          new RowsRecord(event, connection.bind().policy, generated ? null : executed);
+      made.fetchSize(fetchSize);
       made.older = former == null || former.isFinished() ? null : former;
       rows = made;
       return made;
@@ -225,7 +250,7 @@ public final class StatementRecord {
   }
 
   /** Whether a result is open of which we know. */
-  public boolean hasOpenRows() {
+  private boolean hasOpenRows() {
     for (RowsRecord open = rows; open != null; open = open.older) {
       if (!open.isFinished()) {
         return true;
@@ -234,14 +259,40 @@ public final class StatementRecord {
     return false;
   }
 
-  /** What is bound to the statement, and read from it. */
-  public StatementValues values() {
-    StatementValues known = values;
-    if (known == null) {
-      known = new StatementValues(connection, sql);
-      values = known;
+  /** The application has said how many rows the driver shall fetch at once. */
+  public void fetchSize(int rowsAtOnce) {
+    fetchSize = rowsAtOnce;
+  }
+
+  /** The application has asked for warnings, and got these, of the statement or of its rows. */
+  public void warned(@Nullable SQLWarning warnings) {
+    connection.warned(warnings, execution);
+  }
+
+  /** The application wants the statement to be closed with the last of its results. */
+  public void closesOnCompletion() {
+    closesOnCompletion = true;
+  }
+
+  /** One of the results was closed. */
+  public void resultClosed() {
+    if (closesOnCompletion && !hasOpenRows()) {
+      closed(null);
     }
-    return known;
+  }
+
+  /** The statement could not be closed by the driver; for us it is. */
+  public void closeFailed(Throwable error) {
+    try {
+      Binding bound = connection.bind();
+      if (bound.gomon.isEnabled()) {
+        EventTracker event = bound.gomon.start("sql-wstmt-close", parent(bound));
+        JdbcValues.finish(event.set("conn-id", bound.id()), error);
+      }
+    } catch (RuntimeException e) {
+      Troubles.recordingFailed(e);
+    }
+    closed(error);
   }
 
   /** The statement is closed, by itself or with its connection. Only the first call counts. */
@@ -254,9 +305,7 @@ public final class StatementRecord {
     EventTracker event = prepared;
     if (event != null) {
       try {
-        if (values != null) {
-          values.describeOut(event);
-        }
+        describeOut(event);
         if (error != null) {
           JdbcValues.setError(event, error);
         }
@@ -266,7 +315,7 @@ public final class StatementRecord {
       event.finish();
     }
     execution = null;
-    values = null;
+    cleared();
   }
 
   /** Nobody closes this one: its event ends here, and says so. */

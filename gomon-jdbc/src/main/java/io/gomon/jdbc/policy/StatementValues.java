@@ -2,8 +2,10 @@
 package io.gomon.jdbc.policy;
 
 import io.gomon.EventTracker;
+import io.gomon.spi.FrozenValues;
 import io.gomon.spi.Redactor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,76 +13,93 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what the application binds to a statement, and what it reads of a procedure's answer. As in
- * JDBC, values stay bound from one execution to the next.
+ * JDBC, values stay bound from one execution to the next: the events of executions take the array
+ * of parameters itself, and it is copied only when something is bound to it again.
+ *
+ * <p>A part of {@link StatementRecord}, and its superclass only to spare an object for each
+ * statement.
  *
  * <p>Used by one thread at a time, as the statement is. No method throws.
  */
-public final class StatementValues {
+abstract class StatementValues {
+  private static final int MAX_PARAMETERS = 1_000;
   private static final int MAX_NAMED_VALUES = 100;
+  private static final int FIRST_PARAMETERS = 2;
+  private static final Object[] NOTHING = {};
 
-  private final ConnectionRecord connection;
+  final ConnectionRecord connection;
 
   /** The SQL that was prepared; null for a plain statement. */
-  private final @Nullable String sql;
+  final @Nullable SqlText text;
 
-  private @Nullable SecretPositions secrets;
-  private @Nullable Params params;
-  private @Nullable Map<String, @Nullable Object> namedParams;
-  private @Nullable Map<String, @Nullable Object> outParams;
-  private int batchSize;
-  private @Nullable String batchSql;
-  private @Nullable List<@Nullable Object> batchParams;
+  /** By position; {@code given} when an event has the array. */
+  private @Nullable Object[] params = NOTHING;
 
-  StatementValues(ConnectionRecord connection, @Nullable String sql) {
+  private short paramCount;
+  private boolean given;
+  private @Nullable Others others;
+
+  StatementValues(ConnectionRecord connection, @Nullable SqlText text) {
     this.connection = connection;
-    this.sql = sql;
+    this.text = text;
   }
 
-  /** Whether values are wanted: asked before each of the next three, to spare boxing. */
-  public boolean areKept() {
-    try {
-      Binding bound = connection.bind();
-      return bound.gomon.isEnabled() && bound.policy.keepsParams();
-    } catch (RuntimeException e) {
-      Troubles.recordingFailed(e);
-      return false;
-    }
+  /** What few statements have. */
+  private static final class Others {
+    @Nullable Map<String, @Nullable Object> namedParams;
+    @Nullable Map<String, @Nullable Object> outParams;
+    int batchSize;
+    @Nullable String batchSql;
+    @Nullable List<Object> batchParams;
   }
 
-  /** A parameter was bound by its position, from 1. */
-  public void bound(int position, @Nullable Object value) {
-    try {
-      Binding bound = connection.bind();
-      Params kept = params;
-      if (kept == null) {
-        kept = new Params();
-        params = kept;
-      }
-      boolean secret = sql != null && secrets(bound, sql).parameter(position);
-      int maxChars = bound.policy.maxValueChars();
-      kept.bind(position, secret ? Redactor.MASK : JdbcValues.keep(value, maxChars));
-    } catch (RuntimeException e) {
-      Troubles.recordingFailed(e);
-    }
-  }
-
-  private SecretPositions secrets(Binding bound, String text) {
-    SecretPositions known = secrets;
+  private Others others() {
+    Others known = others;
     if (known == null) {
-      known = bound.policy.secretsOf(text);
-      secrets = known;
+      known = new Others();
+      others = known;
     }
     return known;
   }
 
+  /** Whether values are wanted: asked before each of the next three, to spare boxing. */
+  public final boolean keepsValues() {
+    return connection.keepsParams();
+  }
+
+  /** A parameter was bound by its position, from 1. */
+  public final void bound(int position, @Nullable Object value) {
+    try {
+      if (position < 1 || position > MAX_PARAMETERS) {
+        return;
+      }
+      if (given || position > params.length) {
+        int length = Math.max(position, position > params.length ? 2 * params.length : 0);
+        params = Arrays.copyOf(params, Math.max(length, Math.max(FIRST_PARAMETERS, paramCount)));
+        given = false;
+      }
+      boolean secret = text != null && text.secrets().parameter(position);
+      int maxChars = connection.bind().policy.maxValueChars();
+      params[position - 1] = secret ? Redactor.MASK : JdbcValues.cell(value, maxChars);
+      paramCount = (short) Math.max(paramCount, position);
+    } catch (RuntimeException e) {
+      Troubles.recordingFailed(e);
+    }
+  }
+
+  private FrozenValues params() {
+    given = true;
+    return FrozenValues.list(params, paramCount);
+  }
+
   /** A parameter was bound by its name; a secret one is masked before listeners see it. */
-  public void bound(@Nullable String name, @Nullable Object value) {
-    namedParams = with(namedParams, name, value);
+  public final void bound(@Nullable String name, @Nullable Object value) {
+    others().namedParams = with(others().namedParams, name, value);
   }
 
   /** The application has read an OUT parameter, named or by position. */
-  public void out(@Nullable String name, @Nullable Object value) {
-    outParams = with(outParams, name, value);
+  public final void out(@Nullable String name, @Nullable Object value) {
+    others().outParams = with(others().outParams, name, value);
   }
 
   private @Nullable Map<String, @Nullable Object> with(
@@ -90,7 +109,7 @@ public final class StatementValues {
     try {
       Map<String, @Nullable Object> kept = named == null ? new LinkedHashMap<>() : named;
       if (name != null && (kept.size() < MAX_NAMED_VALUES || kept.containsKey(name))) {
-        kept.put(name, JdbcValues.keep(value, connection.bind().policy.maxValueChars()));
+        kept.put(name, JdbcValues.cell(value, connection.bind().policy.maxValueChars()));
       }
       return kept;
     } catch (RuntimeException e) {
@@ -100,26 +119,30 @@ public final class StatementValues {
   }
 
   /** The application has cleared the parameters. */
-  public void cleared() {
-    if (params != null) {
-      params.clear();
+  public final void cleared() {
+    params = NOTHING;
+    paramCount = 0;
+    given = false;
+    if (others != null) {
+      others.namedParams = null;
     }
-    namedParams = null;
   }
 
   /** One more for the batch; null SQL means the prepared one with the parameters of now. */
-  public void batchAdded(@Nullable String statementSql) {
-    batchSize++;
+  public final void batchAdded(@Nullable String statementSql) {
+    Others batch = others();
+    batch.batchSize++;
     if (statementSql != null) {
-      batchSql = batchSql == null ? statementSql : batchSql;
+      batch.batchSql = batch.batchSql == null ? statementSql : batch.batchSql;
       return;
     }
     try {
-      Params bound = params;
-      List<@Nullable Object> kept = batchParams == null ? new ArrayList<>() : batchParams;
-      if (bound != null && areKept() && kept.size() < connection.bind().policy.maxRows()) {
-        kept.add(bound.copy());
-        batchParams = kept;
+      List<Object> kept = batch.batchParams == null ? new ArrayList<>() : batch.batchParams;
+      if (paramCount > 0
+          && connection.keepsParams()
+          && kept.size() < connection.bind().policy.maxRows()) {
+        kept.add(params());
+        batch.batchParams = kept;
       }
     } catch (RuntimeException e) {
       Troubles.recordingFailed(e);
@@ -127,28 +150,38 @@ public final class StatementValues {
   }
 
   /** The batch is empty again. */
-  public void batchCleared() {
-    batchSize = 0;
-    batchSql = null;
-    batchParams = null;
+  public final void batchCleared() {
+    Others batch = others();
+    batch.batchSize = 0;
+    batch.batchSql = null;
+    batch.batchParams = null;
   }
 
   /** The first SQL of the batch; empty when there is none. */
-  String batchSql() {
-    return batchSql == null ? "" : batchSql;
+  final String batchSql() {
+    String first = others().batchSql;
+    return first == null ? "" : first;
   }
 
-  void describe(EventTracker event) {
-    if (areKept()) {
-      event.set("params", params).set("named-params", namedParams);
+  final void describe(EventTracker event) {
+    if (!connection.keepsParams()) {
+      return;
+    }
+    if (paramCount > 0) {
+      event.set("params", params());
+    }
+    if (others != null) {
+      event.set("named-params", others.namedParams);
     }
   }
 
-  void describeBatch(EventTracker event) {
-    event.set("batch", batchSize).set("params", batchParams);
+  final void describeBatch(EventTracker event) {
+    event.set("batch", others().batchSize).set("params", others().batchParams);
   }
 
-  void describeOut(EventTracker event) {
-    event.set("out-params", outParams);
+  final void describeOut(EventTracker event) {
+    if (others != null) {
+      event.set("out-params", others.outParams);
+    }
   }
 }

@@ -4,12 +4,18 @@ package io.gomon.jdbc.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gomon.Event;
+import io.gomon.EventTracker;
 import io.gomon.testkit.GomonExtension;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -31,8 +37,10 @@ class RowsRecordTest {
   }
 
   private void check(Random random, int maxRows, int width) {
+    // Of a text the columns of last time are remembered, whatever they were.
+    SqlText text = random.nextBoolean() ? null : JdbcPolicy.of(gomon.gomon()).textOf("select 1");
     RowsRecord record =
-        new RowsRecord(gomon.gomon().start("sql-wrows"), JdbcPolicy.of(gomon.gomon()), null);
+        new RowsRecord(gomon.gomon().start("sql-wrows"), JdbcPolicy.of(gomon.gomon()), text);
     List<Object> columns = new ArrayList<>();
     List<Map<Object, Object>> rows = new ArrayList<>();
     int rowCount = random.nextInt(60);
@@ -53,6 +61,74 @@ class RowsRecordTest {
     assertThat(event.get("rows")).isEqualTo(rows.isEmpty() ? null : table(columns, rows));
   }
 
+  @Test
+  void manyRows_areLookedAtNowAndThen_andTakenForTheLikeOfThose() {
+    RowsRecord record =
+        new RowsRecord(gomon.gomon().start("sql-wrows"), JdbcPolicy.of(gomon.gomon()), null);
+    int watched = 0;
+    for (int row = 1; row <= 64_000; row++) {
+      record.atRow();
+      if (record.watchesRow()) {
+        watched++;
+        // Each second of those that are looked at is left unread.
+        if (watched % 2 == 0) {
+          record.read(1, "ten bytes!");
+        }
+      }
+    }
+    record.finish();
+    Event event = gomon.events("sql-wrows").get(0);
+    assertThat(watched).isEqualTo(256 + 64_000 / 64 - 4);
+    assertThat(event.get("row-count")).isEqualTo(64_000L);
+    assertThat(event.get("rows-unread")).isEqualTo(32_000L);
+    assertThat(event.get("bytes")).isEqualTo(320_000L);
+  }
+
+  @Test
+  void finish_onAnotherThread_doesNotShareTheArrayWithTheReader() throws Exception {
+    JdbcPolicy policy = JdbcPolicy.of(gomon.gomon());
+    ExecutorService reader = Executors.newSingleThreadExecutor();
+    for (int round = 0; round < 5_000; round++) {
+      Taken taken = new Taken();
+      RowsRecord record = new RowsRecord(taken.event(), policy, null);
+      CountDownLatch reading = new CountDownLatch(1);
+      Future<?> reads =
+          reader.submit(
+              () -> {
+                record.atRow();
+                for (long value = 0; !record.isFinished(); value++) {
+                  record.read(1, value);
+                  reading.countDown();
+                }
+              });
+      reading.await();
+      record.finish();
+      reads.get();
+      assertThat(taken.rows).hasToString(taken.rowsThen);
+    }
+    reader.shutdown();
+  }
+
+  /** An event that notes what its rows were when it got them. */
+  private static final class Taken {
+    private List<?> rows = List.of();
+    private String rowsThen = "";
+
+    EventTracker event() {
+      return (EventTracker)
+          Proxy.newProxyInstance(
+              getClass().getClassLoader(),
+              new Class<?>[] {EventTracker.class},
+              (proxy, method, arguments) -> {
+                if (method.getName().equals("set") && arguments[0].equals("rows")) {
+                  rows = (List<?>) arguments[1];
+                  rowsThen = rows.toString();
+                }
+                return method.getReturnType() == EventTracker.class ? proxy : null;
+              });
+    }
+  }
+
   private static void read(
       RowsRecord record,
       Random random,
@@ -60,16 +136,15 @@ class RowsRecordTest {
       List<Object> columns,
       Map<Object, Object> values,
       boolean expected) {
-    assertThat(record.keepsRow()).isEqualTo(expected);
-    if (!expected) {
-      return;
-    }
     Object name = column % 3 == 0 ? (Object) ("c" + column) : (Object) (long) column;
     long value = random.nextLong();
     if (name instanceof String label) {
       record.read(label, value);
     } else {
       record.read(column, value);
+    }
+    if (!expected) {
+      return;
     }
     if (!columns.contains(name) && columns.size() < 64) {
       columns.add(name);

@@ -105,6 +105,8 @@ class SqlSecretsTest {
 
   private static SecretPositions find(String sql) {
     return SqlSecrets.find(
-        sql, name -> name.toLowerCase(java.util.Locale.ROOT).contains("password"));
+        sql,
+        io.gomon.jdbc.sql.SqlDialect.UNKNOWN,
+        name -> name.toLowerCase(java.util.Locale.ROOT).contains("password"));
   }
 }

@@ -29,6 +29,7 @@ final class EventFields {
   @Nullable String method;
   @Nullable String route;
   @Nullable String query;
+  @Nullable String shape;
   @Nullable String name;
   @Nullable String urlHost;
   @Nullable Long status;

@@ -95,6 +95,7 @@ final class EventReader {
       case "method" -> event.method = text;
       case "route" -> event.route = text;
       case "query" -> event.query = text;
+      case "shape" -> event.shape = text;
       case "name" -> event.name = text;
       case "of" -> event.of = text;
       case "application" -> event.application = text;

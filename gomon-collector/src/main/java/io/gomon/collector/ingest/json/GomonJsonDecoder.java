@@ -145,6 +145,7 @@ public final class GomonJsonDecoder {
       case "method" -> event.method;
       case "route" -> event.route;
       case "query" -> event.query;
+      case "shape" -> event.shape;
       case "name" -> event.name;
       case "of" -> event.of;
       case "errors" -> event.failedOnes;

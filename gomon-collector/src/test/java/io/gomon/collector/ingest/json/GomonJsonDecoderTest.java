@@ -54,6 +54,8 @@ final class GomonJsonDecoderTest {
     CollectedEvent fine = json(event("folded", of + 0), "").get(0);
     assertThat(fine.operation()).isEqualTo("select 1");
     assertThat(fine.failed()).isFalse();
+    String shaped = of.replace("\"count", "\"shape\":\"select ?\",\"count");
+    assertThat(json(event("folded", shaped + 0), "").get(0).operation()).isEqualTo("select ?");
     assertThat(fine.attributes()).contains("\"count\":9,\"errors\":0");
     assertThat(json(event("folded", of + 9), "").get(0).failed()).isTrue();
   }
@@ -108,6 +110,8 @@ final class GomonJsonDecoderTest {
             operation("http-roundtripper", "\"method\":\"GET\",\"url\":{\"host\":\"h\",\"p\":1}"))
         .isEqualTo("GET h");
     assertThat(operation("conn-prepare", "\"query\":\"a\"")).isEqualTo("a");
+    assertThat(operation("sql-wconn-exec", "\"query\":\"a 1\",\"shape\":\"a ?\"")).isEqualTo("a ?");
+    assertThat(operation("sql-n-plus-one", "\"shape\":\"a ?\"")).isEqualTo("sql-n-plus-one");
     assertThat(operation("conn-close", "\"query\":\"a\"")).isEqualTo("conn-close");
   }
 

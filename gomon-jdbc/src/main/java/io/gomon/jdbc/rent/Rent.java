@@ -1,0 +1,86 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.jdbc.rent;
+
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A connection that somebody has borrowed. Holds ids and names, and no object of JDBC. */
+public final class Rent {
+  private final UUID connection;
+  private final @Nullable UUID borrower;
+  private final String thread;
+  private final @Nullable String place;
+  private final Owner owner;
+  final long sinceNanos;
+
+  /** Its place in {@link Rents}; negative when there was none. Written before it is shared. */
+  int slot = -1;
+
+  /** Written by the thread that looks for leaks. */
+  volatile boolean isReported;
+
+  /** What is told about a rent that nobody ends. */
+  public interface Owner {
+
+    /** It is not returned for too long. */
+    void overdue(Rent rent, long heldNanos);
+
+    /** Nobody can return it any more, since nobody knows the connection. */
+    void collected(Rent rent, long heldNanos);
+  }
+
+  /** Who, when. */
+  Rent(Borrower by, Owner owner, long nowNanos) {
+    this.connection = by.connection();
+    this.borrower = by.event();
+    this.thread = Thread.currentThread().getName();
+    this.place = by.place();
+    this.owner = owner;
+    this.sinceNanos = nowNanos;
+  }
+
+  /**
+   * Who borrows.
+   *
+   * @param connection id of the connection's event
+   * @param event id of what was current; null when nothing was
+   * @param place the application's line; null when not known
+   */
+  public record Borrower(UUID connection, @Nullable UUID event, @Nullable String place) {}
+
+  /** Notices that the application has lost the connection. */
+  static final class Watch extends WeakReference<Object> {
+    final Rent rent;
+
+    Watch(Object connection, ReferenceQueue<Object> queue, Rent rent) {
+      super(connection, queue);
+      this.rent = rent;
+    }
+  }
+
+  /** The reference lives as long as the rent does. */
+  @Nullable Watch watch;
+
+  Owner owner() {
+    return owner;
+  }
+
+  /** As a value of an event. */
+  public Map<String, Object> asMap(long heldNanos) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("conn-id", connection.toString());
+    if (borrower != null) {
+      map.put("borrower", borrower.toString());
+    }
+    map.put("held", heldNanos);
+    map.put("thread", thread);
+    if (place != null) {
+      map.put("location", place);
+    }
+    return map;
+  }
+}
