@@ -208,7 +208,13 @@ class PoolsTest {
   /** Pools close their connections in threads of their own. */
   private void close(DataSource pool) throws Exception {
     Pool.close(pool);
+    Conditions.await("c3p0 has ended its threads", () -> !hasThreadsOfC3p0());
     Conditions.await("all connections closed", () -> openConnections() == 0);
+  }
+
+  private static boolean hasThreadsOfC3p0() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().startsWith("C3P0"));
   }
 
   private long openConnections() {

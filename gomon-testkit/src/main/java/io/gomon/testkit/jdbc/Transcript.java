@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Wrapper;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -166,6 +167,30 @@ final class Transcript {
           return rows.getRow();
         });
     run(what + " close", rows::close);
+  }
+
+  /** Reads a result whose order is left to the database. */
+  void rowsInAnyOrder(String what, Call<ResultSet> query) {
+    ResultSet result = call(what, query);
+    if (result == null) {
+      return;
+    }
+    call(
+        what + " rows",
+        () -> {
+          List<String> rows = new ArrayList<>();
+          while (result.next()) {
+            List<@Nullable Object> row = new ArrayList<>();
+            for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+              row.add(result.getObject(i));
+            }
+            rows.add(Values.text(row));
+          }
+          Collections.sort(rows);
+          rows.forEach(row -> note(what, row));
+          return rows.size();
+        });
+    run(what + " close", result::close);
   }
 
   /**
