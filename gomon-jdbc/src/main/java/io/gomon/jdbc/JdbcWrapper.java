@@ -40,7 +40,7 @@ abstract class JdbcWrapper implements Wrapper, Monitored {
 
   @Override
   public final <T> T unwrap(Class<T> type) throws SQLException {
-    if (type != null && type.isInstance(this)) {
+    if (type != null && type.isInstance(this) && isOurs(type)) {
       return type.cast(this);
     }
     if (type != null && type.isInstance(delegate())) {
@@ -50,6 +50,16 @@ abstract class JdbcWrapper implements Wrapper, Monitored {
       return driver.unwrap(type);
     }
     throw new SQLException("GoMon: " + delegate().getClass() + " is no " + type);
+  }
+
+  /**
+   * Who asks for a vendor's type is given the vendor's object, though the wrapper may be of that
+   * type, too: the vendor's own code casts further.
+   */
+  private boolean isOurs(Class<?> type) {
+    return !getClass().isHidden()
+        || type.isAssignableFrom(getClass().getSuperclass())
+        || type.getName().startsWith("javax.sql.");
   }
 
   @Override

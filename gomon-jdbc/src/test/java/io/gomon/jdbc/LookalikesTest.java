@@ -228,7 +228,8 @@ class LookalikesTest {
     VendorConnection connection = (VendorConnection) wrapped(raw);
     assertThat(connection.greeting()).isEqualTo("the driver's");
     assertThat(connection.isWrapperFor(Monitored.class)).isTrue();
-    assertThat(connection.unwrap(VendorConnection.class)).isSameAs(connection);
+    assertThat(connection.unwrap(VendorConnection.class)).isSameAs(raw);
+    assertThat(connection.unwrap(Connection.class)).isSameAs(connection);
     assertThat(connection).hasToString("driver");
     assertThat(wrapped(driver(VendorConnection.class, Serializable.class)))
         .isInstanceOf(VendorConnection.class)

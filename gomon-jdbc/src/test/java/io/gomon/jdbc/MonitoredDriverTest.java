@@ -135,6 +135,7 @@ class MonitoredDriverTest {
 
   @Test
   void autoRegister_byManyThreads_wrapsOnce_andAlwaysThereIsADriver() throws Exception {
+    int known = (int) DriverManager.drivers().count();
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
       List<Future<Void>> done = new ArrayList<>();
@@ -144,7 +145,7 @@ class MonitoredDriverTest {
             () -> {
               int count =
                   isUndo ? MonitoredDriver.autoDeregister() : MonitoredDriver.autoRegister();
-              assertThat(count).isBetween(0, 5);
+              assertThat(count).isBetween(0, known);
               DriverManager.getConnection("jdbc:h2:mem:").close();
               return null;
             };

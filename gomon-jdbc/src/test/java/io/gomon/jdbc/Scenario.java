@@ -103,8 +103,8 @@ final class Scenario {
     step("update", () -> statement.executeUpdate("update b set a = 1"));
     step("large", () -> statement.executeLargeUpdate("update b set a = 1"));
     step("execute", () -> statement.execute("call c()"));
-    step("result", statement::getResultSet);
-    step("same", () -> statement.getResultSet() == statement.getResultSet());
+    ResultSet result = step("result", statement::getResultSet);
+    step("same", () -> statement.getResultSet() == result);
     step("more", () -> statement.getMoreResults());
     run("batch", () -> statement.addBatch("insert into b values (1)"));
     step("batch", () -> List.of(statement.executeBatch().length));

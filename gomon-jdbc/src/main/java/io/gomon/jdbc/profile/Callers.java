@@ -21,6 +21,8 @@ final class Callers {
     "io.gomon.jdbc.profile.",
     "io.gomon.jdbc.Monitored",
     "io.gomon.jdbc.Forwarding",
+    "io.gomon.jdbc.Origin",
+    "io.gomon.jdbc.VendorDrivers",
   };
 
   /** What runs statements for others. */
