@@ -54,6 +54,10 @@ abstract class ForwardingCallableStatement extends MonitoredPreparedStatement
 
   abstract void out(String key, double value);
 
+  abstract Object cursor(Object value);
+
+  abstract <T> T cursor(T value, Class<T> type);
+
   abstract void bound(String key, Object value);
 
   abstract void bound(String key, boolean value);
@@ -311,42 +315,42 @@ abstract class ForwardingCallableStatement extends MonitoredPreparedStatement
   public Object getObject(int p1) throws SQLException {
     Object value = callable.getObject(p1);
     out(p1, value);
-    return value;
+    return cursor(value);
   }
 
   @Override
   public <T> T getObject(int p1, Class<T> p2) throws SQLException {
     T value = callable.getObject(p1, p2);
     out(p1, value);
-    return value;
+    return cursor(value, p2);
   }
 
   @Override
   public Object getObject(int p1, Map<String, Class<?>> p2) throws SQLException {
     Object value = callable.getObject(p1, p2);
     out(p1, value);
-    return value;
+    return cursor(value);
   }
 
   @Override
   public Object getObject(String p1) throws SQLException {
     Object value = callable.getObject(p1);
     out(p1, value);
-    return value;
+    return cursor(value);
   }
 
   @Override
   public <T> T getObject(String p1, Class<T> p2) throws SQLException {
     T value = callable.getObject(p1, p2);
     out(p1, value);
-    return value;
+    return cursor(value, p2);
   }
 
   @Override
   public Object getObject(String p1, Map<String, Class<?>> p2) throws SQLException {
     Object value = callable.getObject(p1, p2);
     out(p1, value);
-    return value;
+    return cursor(value);
   }
 
   @Override
@@ -749,31 +753,31 @@ abstract class ForwardingCallableStatement extends MonitoredPreparedStatement
 
   @Override
   public void setObject(String p1, Object p2) throws SQLException {
-    callable.setObject(p1, p2);
+    callable.setObject(p1, bare(p2));
     bound(p1, p2);
   }
 
   @Override
   public void setObject(String p1, Object p2, int p3) throws SQLException {
-    callable.setObject(p1, p2, p3);
+    callable.setObject(p1, bare(p2), p3);
     bound(p1, p2);
   }
 
   @Override
   public void setObject(String p1, Object p2, int p3, int p4) throws SQLException {
-    callable.setObject(p1, p2, p3, p4);
+    callable.setObject(p1, bare(p2), p3, p4);
     bound(p1, p2);
   }
 
   @Override
   public void setObject(String p1, Object p2, SQLType p3) throws SQLException {
-    callable.setObject(p1, p2, p3);
+    callable.setObject(p1, bare(p2), p3);
     bound(p1, p2);
   }
 
   @Override
   public void setObject(String p1, Object p2, SQLType p3, int p4) throws SQLException {
-    callable.setObject(p1, p2, p3, p4);
+    callable.setObject(p1, bare(p2), p3, p4);
     bound(p1, p2);
   }
 

@@ -293,31 +293,31 @@ abstract class ForwardingPreparedStatement extends MonitoredStatement implements
 
   @Override
   public void setObject(int p1, Object p2) throws SQLException {
-    prepared.setObject(p1, p2);
+    prepared.setObject(p1, bare(p2));
     bound(p1, p2);
   }
 
   @Override
   public void setObject(int p1, Object p2, int p3) throws SQLException {
-    prepared.setObject(p1, p2, p3);
+    prepared.setObject(p1, bare(p2), p3);
     bound(p1, p2);
   }
 
   @Override
   public void setObject(int p1, Object p2, int p3, int p4) throws SQLException {
-    prepared.setObject(p1, p2, p3, p4);
+    prepared.setObject(p1, bare(p2), p3, p4);
     bound(p1, p2);
   }
 
   @Override
   public void setObject(int p1, Object p2, SQLType p3) throws SQLException {
-    prepared.setObject(p1, p2, p3);
+    prepared.setObject(p1, bare(p2), p3);
     bound(p1, p2);
   }
 
   @Override
   public void setObject(int p1, Object p2, SQLType p3, int p4) throws SQLException {
-    prepared.setObject(p1, p2, p3, p4);
+    prepared.setObject(p1, bare(p2), p3, p4);
     bound(p1, p2);
   }
 

@@ -54,6 +54,10 @@ abstract class ForwardingResultSet extends JdbcWrapper implements ResultSet {
 
   abstract void read(String key, double value);
 
+  abstract Object cursor(Object value);
+
+  abstract <T> T cursor(T value, Class<T> type);
+
   @Override
   final ResultSet delegate() {
     return delegate;
@@ -418,42 +422,42 @@ abstract class ForwardingResultSet extends JdbcWrapper implements ResultSet {
   public Object getObject(int p1) throws SQLException {
     Object value = delegate.getObject(p1);
     read(p1, value);
-    return value;
+    return cursor(value);
   }
 
   @Override
   public <T> T getObject(int p1, Class<T> p2) throws SQLException {
     T value = delegate.getObject(p1, p2);
     read(p1, value);
-    return value;
+    return cursor(value, p2);
   }
 
   @Override
   public Object getObject(int p1, Map<String, Class<?>> p2) throws SQLException {
     Object value = delegate.getObject(p1, p2);
     read(p1, value);
-    return value;
+    return cursor(value);
   }
 
   @Override
   public Object getObject(String p1) throws SQLException {
     Object value = delegate.getObject(p1);
     read(p1, value);
-    return value;
+    return cursor(value);
   }
 
   @Override
   public <T> T getObject(String p1, Class<T> p2) throws SQLException {
     T value = delegate.getObject(p1, p2);
     read(p1, value);
-    return value;
+    return cursor(value, p2);
   }
 
   @Override
   public Object getObject(String p1, Map<String, Class<?>> p2) throws SQLException {
     Object value = delegate.getObject(p1, p2);
     read(p1, value);
-    return value;
+    return cursor(value);
   }
 
   @Override
@@ -1042,42 +1046,42 @@ abstract class ForwardingResultSet extends JdbcWrapper implements ResultSet {
 
   @Override
   public void updateObject(int p1, Object p2) throws SQLException {
-    delegate.updateObject(p1, p2);
+    delegate.updateObject(p1, bare(p2));
   }
 
   @Override
   public void updateObject(int p1, Object p2, int p3) throws SQLException {
-    delegate.updateObject(p1, p2, p3);
+    delegate.updateObject(p1, bare(p2), p3);
   }
 
   @Override
   public void updateObject(int p1, Object p2, SQLType p3) throws SQLException {
-    delegate.updateObject(p1, p2, p3);
+    delegate.updateObject(p1, bare(p2), p3);
   }
 
   @Override
   public void updateObject(int p1, Object p2, SQLType p3, int p4) throws SQLException {
-    delegate.updateObject(p1, p2, p3, p4);
+    delegate.updateObject(p1, bare(p2), p3, p4);
   }
 
   @Override
   public void updateObject(String p1, Object p2) throws SQLException {
-    delegate.updateObject(p1, p2);
+    delegate.updateObject(p1, bare(p2));
   }
 
   @Override
   public void updateObject(String p1, Object p2, int p3) throws SQLException {
-    delegate.updateObject(p1, p2, p3);
+    delegate.updateObject(p1, bare(p2), p3);
   }
 
   @Override
   public void updateObject(String p1, Object p2, SQLType p3) throws SQLException {
-    delegate.updateObject(p1, p2, p3);
+    delegate.updateObject(p1, bare(p2), p3);
   }
 
   @Override
   public void updateObject(String p1, Object p2, SQLType p3, int p4) throws SQLException {
-    delegate.updateObject(p1, p2, p3, p4);
+    delegate.updateObject(p1, bare(p2), p3, p4);
   }
 
   @Override

@@ -3,17 +3,16 @@ package io.gomon.jdbc;
 
 import io.gomon.jdbc.policy.StatementRecord;
 import java.sql.CallableStatement;
+import java.sql.ResultSet;
 import org.jspecify.annotations.Nullable;
 
 /** Records what a procedure is called with, and what the application reads of its answer. */
 class MonitoredCallableStatement extends ForwardingCallableStatement {
-  private static final @Nullable LateMethods LATE =
-      LateMethods.of(
-          MonitoredCallableStatement.class,
-          CallableStatement.class,
-          CallableStatement.class,
-          MonitoredConnection.class,
-          StatementRecord.class);
+  static final Lookalikes<MonitoredCallableStatement> LOOKALIKES =
+      Lookalikes.of(MonitoredCallableStatement.class);
+
+  /** Those read as OUT parameters. */
+  private @Nullable Cursors cursors;
 
   MonitoredCallableStatement(
       CallableStatement callable, MonitoredConnection connection, StatementRecord record) {
@@ -22,90 +21,113 @@ class MonitoredCallableStatement extends ForwardingCallableStatement {
 
   static MonitoredCallableStatement of(
       CallableStatement callable, MonitoredConnection connection, StatementRecord record) {
-    return LATE == null
-        ? new MonitoredCallableStatement(callable, connection, record)
-        : (MonitoredCallableStatement) LATE.wrap(callable, connection, record);
+    return connection.origin().callables.of(callable).like(callable, connection, record);
+  }
+
+  /** Another one of this class. */
+  MonitoredCallableStatement like(
+      CallableStatement driver, MonitoredConnection of, StatementRecord recorded) {
+    return new MonitoredCallableStatement(driver, of, recorded);
   }
 
   @Override
-  void bound(String key, @Nullable Object value) {
+  final @Nullable Object cursor(@Nullable Object value) {
+    if (!(value instanceof ResultSet driver) || value instanceof Monitored) {
+      return value;
+    }
+    Cursors known = cursors;
+    if (known == null) {
+      known = new Cursors(connection, this);
+      cursors = known;
+    }
+    return known.of(driver);
+  }
+
+  @Override
+  final <T extends @Nullable Object> T cursor(T value, Class<T> type) {
+    Object wrapped = cursor(value);
+    return type != null && type.isInstance(wrapped) ? type.cast(wrapped) : value;
+  }
+
+  @Override
+  final void bound(String key, @Nullable Object value) {
     if (record.keepsValues()) {
       record.bound(key, value);
     }
   }
 
   @Override
-  void out(int key, @Nullable Object value) {
+  final void out(int key, @Nullable Object value) {
     if (record.keepsValues()) {
       record.out(Integer.toString(key), value);
     }
   }
 
   @Override
-  void out(String key, @Nullable Object value) {
+  final void out(String key, @Nullable Object value) {
     if (record.keepsValues()) {
       record.out(key, value);
     }
   }
 
   @Override
-  void bound(String key, boolean value) {
+  final void bound(String key, boolean value) {
     if (record.keepsValues()) {
       record.bound(key, value);
     }
   }
 
   @Override
-  void out(int key, boolean value) {
+  final void out(int key, boolean value) {
     if (record.keepsValues()) {
       record.out(Integer.toString(key), value);
     }
   }
 
   @Override
-  void out(String key, boolean value) {
+  final void out(String key, boolean value) {
     if (record.keepsValues()) {
       record.out(key, value);
     }
   }
 
   @Override
-  void bound(String key, long value) {
+  final void bound(String key, long value) {
     if (record.keepsValues()) {
       record.bound(key, value);
     }
   }
 
   @Override
-  void out(int key, long value) {
+  final void out(int key, long value) {
     if (record.keepsValues()) {
       record.out(Integer.toString(key), value);
     }
   }
 
   @Override
-  void out(String key, long value) {
+  final void out(String key, long value) {
     if (record.keepsValues()) {
       record.out(key, value);
     }
   }
 
   @Override
-  void bound(String key, double value) {
+  final void bound(String key, double value) {
     if (record.keepsValues()) {
       record.bound(key, value);
     }
   }
 
   @Override
-  void out(int key, double value) {
+  final void out(int key, double value) {
     if (record.keepsValues()) {
       record.out(Integer.toString(key), value);
     }
   }
 
   @Override
-  void out(String key, double value) {
+  final void out(String key, double value) {
     if (record.keepsValues()) {
       record.out(key, value);
     }

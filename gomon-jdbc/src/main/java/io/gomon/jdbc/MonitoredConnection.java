@@ -17,28 +17,46 @@ import org.jspecify.annotations.Nullable;
 
 /** Records the life of a connection and its transactions, and wraps what comes out of it. */
 class MonitoredConnection extends ForwardingConnection {
-  private static final @Nullable LateMethods LATE =
-      LateMethods.of(
-          MonitoredConnection.class, Connection.class, Connection.class, ConnectionRecord.class);
+  static final Lookalikes<MonitoredConnection> LOOKALIKES =
+      Lookalikes.of(MonitoredConnection.class);
 
   private final ConnectionRecord record;
+  private final Origin origin;
+
+  /** Null unless this is a handle of a pool's physical connection. */
+  private @Nullable MonitoredPooledConnection pooled;
 
   /** The wrapper handed out last, for as long as the driver hands out the same object. */
   private volatile @Nullable MonitoredDatabaseMetaData metaData;
 
-  MonitoredConnection(Connection delegate, ConnectionRecord record) {
+  MonitoredConnection(Connection delegate, ConnectionRecord record, Origin origin) {
     super(delegate);
     this.record = record;
+    this.origin = origin;
   }
 
-  static MonitoredConnection of(Connection delegate, ConnectionRecord record) {
-    return LATE == null
-        ? new MonitoredConnection(delegate, record)
-        : (MonitoredConnection) LATE.wrap(delegate, record);
+  /** Another one of this class. */
+  MonitoredConnection like(Connection driver, ConnectionRecord recorded, Origin from) {
+    return new MonitoredConnection(driver, recorded, from);
   }
 
-  ConnectionRecord record() {
+  final ConnectionRecord record() {
     return record;
+  }
+
+  /** Where the connection comes from. */
+  final Origin origin() {
+    return origin;
+  }
+
+  /** This is a handle of a physical connection. */
+  final void belongsTo(MonitoredPooledConnection physical) {
+    pooled = physical;
+  }
+
+  @Override
+  final @Nullable MonitoredPooledConnection parent() {
+    return pooled;
   }
 
   @Override
@@ -174,7 +192,7 @@ class MonitoredConnection extends ForwardingConnection {
       return null;
     }
     prepared.prepared();
-    return MonitoredPreparedStatement.of(statement, this, prepared);
+    return told(MonitoredPreparedStatement.of(statement, this, prepared));
   }
 
   private @Nullable CallableStatement wrapped(
@@ -184,7 +202,14 @@ class MonitoredConnection extends ForwardingConnection {
       return null;
     }
     prepared.prepared();
-    return MonitoredCallableStatement.of(statement, this, prepared);
+    return told(MonitoredCallableStatement.of(statement, this, prepared));
+  }
+
+  private <T extends MonitoredPreparedStatement> T told(T statement) {
+    if (pooled != null) {
+      pooled.prepared(statement);
+    }
+    return statement;
   }
 
   @Override

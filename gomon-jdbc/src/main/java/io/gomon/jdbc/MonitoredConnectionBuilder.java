@@ -8,41 +8,58 @@ import java.sql.SQLException;
 import java.sql.ShardingKey;
 import org.jspecify.annotations.Nullable;
 
-/** Lets connections with sharding keys, too, come out wrapped. */
-final class MonitoredConnectionBuilder implements ConnectionBuilder {
-  private final ConnectionBuilder delegate;
-  private final MonitoredDataSource dataSource;
+/** Lets connections that are asked for by builder, too, come out wrapped. */
+class MonitoredConnectionBuilder extends JdbcWrapper implements ConnectionBuilder {
+  private static final Lookalikes<MonitoredConnectionBuilder> LOOKALIKES =
+      Lookalikes.of(MonitoredConnectionBuilder.class);
 
-  MonitoredConnectionBuilder(ConnectionBuilder delegate, MonitoredDataSource dataSource) {
+  private final ConnectionBuilder delegate;
+  private final Origin origin;
+
+  MonitoredConnectionBuilder(ConnectionBuilder delegate, Origin origin) {
     this.delegate = delegate;
-    this.dataSource = dataSource;
+    this.origin = origin;
+  }
+
+  static MonitoredConnectionBuilder of(ConnectionBuilder driver, Origin from) {
+    return LOOKALIKES.prototypeFor(driver.getClass()).like(driver, from);
+  }
+
+  /** Another one of this class. */
+  MonitoredConnectionBuilder like(ConnectionBuilder driver, Origin from) {
+    return new MonitoredConnectionBuilder(driver, from);
   }
 
   @Override
-  public @Nullable ConnectionBuilder user(String username) {
+  final ConnectionBuilder delegate() {
+    return delegate;
+  }
+
+  @Override
+  public final @Nullable ConnectionBuilder user(String username) {
     return sameOrWrapped(delegate.user(username));
   }
 
   @Override
-  public @Nullable ConnectionBuilder password(String password) {
+  public final @Nullable ConnectionBuilder password(String password) {
     return sameOrWrapped(delegate.password(password));
   }
 
   @Override
-  public @Nullable ConnectionBuilder shardingKey(ShardingKey shardingKey) {
+  public final @Nullable ConnectionBuilder shardingKey(ShardingKey shardingKey) {
     return sameOrWrapped(delegate.shardingKey(shardingKey));
   }
 
   @Override
-  public @Nullable ConnectionBuilder superShardingKey(ShardingKey superShardingKey) {
+  public final @Nullable ConnectionBuilder superShardingKey(ShardingKey superShardingKey) {
     return sameOrWrapped(delegate.superShardingKey(superShardingKey));
   }
 
   @Override
-  public @Nullable Connection build() throws SQLException {
-    ConnectionRecord record = dataSource.opening();
+  public final @Nullable Connection build() throws SQLException {
+    ConnectionRecord record = origin.opening();
     try {
-      return dataSource.opened(delegate.build(), record);
+      return origin.opened(delegate.build(), record);
     } catch (Throwable e) {
       record.notOpened(e);
       throw e;
@@ -53,6 +70,6 @@ final class MonitoredConnectionBuilder implements ConnectionBuilder {
     if (next == delegate) {
       return this;
     }
-    return next == null ? null : new MonitoredConnectionBuilder(next, dataSource);
+    return next == null ? null : of(next, origin);
   }
 }

@@ -9,12 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Leads back to the wrapped connection, and listens when the product tells its name. */
 class MonitoredDatabaseMetaData extends ForwardingDatabaseMetaData {
-  private static final @Nullable LateMethods LATE =
-      LateMethods.of(
-          MonitoredDatabaseMetaData.class,
-          DatabaseMetaData.class,
-          DatabaseMetaData.class,
-          MonitoredConnection.class);
+  static final Lookalikes<MonitoredDatabaseMetaData> LOOKALIKES =
+      Lookalikes.of(MonitoredDatabaseMetaData.class);
 
   private final MonitoredConnection connection;
 
@@ -24,9 +20,17 @@ class MonitoredDatabaseMetaData extends ForwardingDatabaseMetaData {
   }
 
   static MonitoredDatabaseMetaData of(DatabaseMetaData delegate, MonitoredConnection connection) {
-    return LATE == null
-        ? new MonitoredDatabaseMetaData(delegate, connection)
-        : (MonitoredDatabaseMetaData) LATE.wrap(delegate, connection);
+    return connection.origin().metaData.of(delegate).like(delegate, connection);
+  }
+
+  /** Another one of this class. */
+  MonitoredDatabaseMetaData like(DatabaseMetaData driver, MonitoredConnection of) {
+    return new MonitoredDatabaseMetaData(driver, of);
+  }
+
+  @Override
+  final MonitoredConnection parent() {
+    return connection;
   }
 
   @Override
@@ -43,7 +47,7 @@ class MonitoredDatabaseMetaData extends ForwardingDatabaseMetaData {
 
   /** What is asked about the database itself is not recorded, only wrapped. */
   @Override
-  @Nullable ResultSet result(@Nullable ResultSet rows) {
+  final @Nullable ResultSet result(@Nullable ResultSet rows) {
     return rows == null ? null : MonitoredResultSet.of(rows, connection, null, null);
   }
 }

@@ -10,13 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Records what a prepared statement runs, and with which parameters. */
 class MonitoredPreparedStatement extends ForwardingPreparedStatement {
-  private static final @Nullable LateMethods LATE =
-      LateMethods.of(
-          MonitoredPreparedStatement.class,
-          PreparedStatement.class,
-          PreparedStatement.class,
-          MonitoredConnection.class,
-          StatementRecord.class);
+  static final Lookalikes<MonitoredPreparedStatement> LOOKALIKES =
+      Lookalikes.of(MonitoredPreparedStatement.class);
 
   MonitoredPreparedStatement(
       PreparedStatement prepared, MonitoredConnection connection, StatementRecord record) {
@@ -25,9 +20,13 @@ class MonitoredPreparedStatement extends ForwardingPreparedStatement {
 
   static MonitoredPreparedStatement of(
       PreparedStatement prepared, MonitoredConnection connection, StatementRecord record) {
-    return LATE == null
-        ? new MonitoredPreparedStatement(prepared, connection, record)
-        : (MonitoredPreparedStatement) LATE.wrap(prepared, connection, record);
+    return connection.origin().prepared.of(prepared).like(prepared, connection, record);
+  }
+
+  /** Another one of this class. */
+  MonitoredPreparedStatement like(
+      PreparedStatement driver, MonitoredConnection of, StatementRecord recorded) {
+    return new MonitoredPreparedStatement(driver, of, recorded);
   }
 
   @Override

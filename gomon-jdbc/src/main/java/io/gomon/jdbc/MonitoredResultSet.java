@@ -10,14 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Records which rows the application goes to, and what it reads there. */
 class MonitoredResultSet extends ForwardingResultSet {
-  private static final @Nullable LateMethods LATE =
-      LateMethods.of(
-          MonitoredResultSet.class,
-          ResultSet.class,
-          ResultSet.class,
-          MonitoredConnection.class,
-          MonitoredStatement.class,
-          RowsRecord.class);
+  static final Lookalikes<MonitoredResultSet> LOOKALIKES = Lookalikes.of(MonitoredResultSet.class);
 
   private final MonitoredConnection connection;
 
@@ -26,6 +19,9 @@ class MonitoredResultSet extends ForwardingResultSet {
 
   /** Null when the query was not recorded. */
   private final @Nullable RowsRecord rows;
+
+  /** Those read from this result; when this is a cursor itself, those that it is one of. */
+  private @Nullable Cursors cursors;
 
   MonitoredResultSet(
       ResultSet delegate,
@@ -43,9 +39,21 @@ class MonitoredResultSet extends ForwardingResultSet {
       MonitoredConnection connection,
       @Nullable MonitoredStatement statement,
       @Nullable RowsRecord rows) {
-    return LATE == null
-        ? new MonitoredResultSet(delegate, connection, statement, rows)
-        : (MonitoredResultSet) LATE.wrap(delegate, connection, statement, rows);
+    return connection.origin().results.of(delegate).like(delegate, connection, statement, rows);
+  }
+
+  /** Another one of this class. */
+  MonitoredResultSet like(
+      ResultSet driver,
+      MonitoredConnection of,
+      @Nullable MonitoredStatement from,
+      @Nullable RowsRecord recorded) {
+    return new MonitoredResultSet(driver, of, from, recorded);
+  }
+
+  @Override
+  final @Nullable JdbcWrapper parent() {
+    return statement == null ? connection : statement;
   }
 
   @Override
@@ -151,9 +159,39 @@ class MonitoredResultSet extends ForwardingResultSet {
       return null;
     }
     MonitoredStatement known = statement;
+    if (known == null && cursors != null) {
+      known = cursors.statement(driver);
+    }
     if (known == null) {
       known = MonitoredStatement.of(driver, connection, connection.record().statement());
       statement = known;
+    }
+    return known;
+  }
+
+  /** This is a cursor. */
+  final void isCursorOf(Cursors siblings) {
+    cursors = siblings;
+  }
+
+  @Override
+  final @Nullable Object cursor(@Nullable Object value) {
+    return value instanceof ResultSet driver && !(value instanceof Monitored)
+        ? cursors().of(driver)
+        : value;
+  }
+
+  @Override
+  final <T extends @Nullable Object> T cursor(T value, Class<T> type) {
+    Object wrapped = cursor(value);
+    return type != null && type.isInstance(wrapped) ? type.cast(wrapped) : value;
+  }
+
+  private Cursors cursors() {
+    Cursors known = cursors;
+    if (known == null) {
+      known = new Cursors(connection, statement);
+      cursors = known;
     }
     return known;
   }
@@ -182,6 +220,9 @@ class MonitoredResultSet extends ForwardingResultSet {
       if (rows != null) {
         rows.finish();
       }
+      if (cursors != null) {
+        cursors.closed(this);
+      }
       if (statement != null) {
         statement.closed(this);
       }
@@ -189,56 +230,56 @@ class MonitoredResultSet extends ForwardingResultSet {
   }
 
   @Override
-  void read(int key, @Nullable Object value) {
+  final void read(int key, @Nullable Object value) {
     if (rows != null && rows.watchesRow()) {
       rows.read(key, value);
     }
   }
 
   @Override
-  void read(int key, boolean value) {
+  final void read(int key, boolean value) {
     if (rows != null && rows.watchesRow()) {
       rows.read(key, value);
     }
   }
 
   @Override
-  void read(int key, long value) {
+  final void read(int key, long value) {
     if (rows != null && rows.watchesRow()) {
       rows.read(key, value);
     }
   }
 
   @Override
-  void read(int key, double value) {
+  final void read(int key, double value) {
     if (rows != null && rows.watchesRow()) {
       rows.read(key, value);
     }
   }
 
   @Override
-  void read(String key, @Nullable Object value) {
+  final void read(String key, @Nullable Object value) {
     if (rows != null && rows.watchesRow()) {
       rows.read(key, value);
     }
   }
 
   @Override
-  void read(String key, boolean value) {
+  final void read(String key, boolean value) {
     if (rows != null && rows.watchesRow()) {
       rows.read(key, value);
     }
   }
 
   @Override
-  void read(String key, long value) {
+  final void read(String key, long value) {
     if (rows != null && rows.watchesRow()) {
       rows.read(key, value);
     }
   }
 
   @Override
-  void read(String key, double value) {
+  final void read(String key, double value) {
     if (rows != null && rows.watchesRow()) {
       rows.read(key, value);
     }

@@ -18,13 +18,7 @@ import org.jspecify.annotations.Nullable;
  * object: begin the event, call the driver, end the event, pass on what the driver gave or threw.
  */
 class MonitoredStatement extends ForwardingStatement {
-  private static final @Nullable LateMethods LATE =
-      LateMethods.of(
-          MonitoredStatement.class,
-          Statement.class,
-          Statement.class,
-          MonitoredConnection.class,
-          StatementRecord.class);
+  static final Lookalikes<MonitoredStatement> LOOKALIKES = Lookalikes.of(MonitoredStatement.class);
 
   final MonitoredConnection connection;
   final StatementRecord record;
@@ -40,9 +34,17 @@ class MonitoredStatement extends ForwardingStatement {
 
   static MonitoredStatement of(
       Statement delegate, MonitoredConnection connection, StatementRecord record) {
-    return LATE == null
-        ? new MonitoredStatement(delegate, connection, record)
-        : (MonitoredStatement) LATE.wrap(delegate, connection, record);
+    return connection.origin().statements.of(delegate).like(delegate, connection, record);
+  }
+
+  /** Another one of this class. */
+  MonitoredStatement like(Statement driver, MonitoredConnection of, StatementRecord recorded) {
+    return new MonitoredStatement(driver, of, recorded);
+  }
+
+  @Override
+  final MonitoredConnection parent() {
+    return connection;
   }
 
   @Override

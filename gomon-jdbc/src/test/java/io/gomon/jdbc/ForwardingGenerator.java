@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.Driver;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -27,7 +28,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
+import javax.sql.CommonDataSource;
+import javax.sql.PooledConnection;
+import javax.transaction.xa.XAResource;
 
 /**
  * Writes the {@code Forwarding*} classes: one method for each of an interface, which calls the
@@ -50,7 +53,10 @@ final class ForwardingGenerator {
 
   static final List<Target> TARGETS =
       List.of(
-          new Target(DataSource.class, "JdbcWrapper", "", Set.of(Wrapper.class)),
+          new Target(Driver.class, "JdbcWrapper", "", Set.of()),
+          new Target(CommonDataSource.class, "JdbcWrapper", "", Set.of()),
+          new Target(PooledConnection.class, "JdbcWrapper", "", Set.of()),
+          new Target(XAResource.class, "JdbcWrapper", "", Set.of()),
           new Target(Connection.class, "JdbcWrapper", "", Set.of(Wrapper.class)),
           new Target(Statement.class, "JdbcWrapper", "", Set.of(Wrapper.class)),
           new Target(
@@ -184,8 +190,10 @@ final class ForwardingGenerator {
     List<String> parameters = new ArrayList<>();
     List<String> arguments = new ArrayList<>();
     for (Type type : method.getGenericParameterTypes()) {
-      arguments.add("p" + (arguments.size() + 1));
-      parameters.add(name(type) + " " + arguments.get(arguments.size() - 1));
+      String parameter = "p" + (arguments.size() + 1);
+      arguments.add(
+          type == Object.class && takesJdbc(method) ? "bare(" + parameter + ")" : parameter);
+      parameters.add(name(type) + " " + parameter);
     }
     String thrown =
         Arrays.stream(method.getExceptionTypes()).map(this::name).collect(Collectors.joining(", "));
@@ -202,6 +210,11 @@ final class ForwardingGenerator {
         + " {\n"
         + body(method, call)
         + "}\n";
+  }
+
+  /** Whether an argument may be an object of ours, of which the driver wants its own. */
+  private static boolean takesJdbc(Method method) {
+    return method.getName().equals("setObject") || method.getName().equals("updateObject");
   }
 
   private String body(Method method, String call) {
@@ -237,7 +250,18 @@ final class ForwardingGenerator {
         + call
         + ";\n"
         + hook
-        + "(p1, value);\nreturn value;\n";
+        + "(p1, value);\nreturn "
+        + (method.getName().equals("getObject") ? cursor(method) : "value")
+        + ";\n";
+  }
+
+  /** An object that is read may be a cursor, a result set inside of a result. */
+  private String cursor(Method method) {
+    boolean isTyped =
+        method.getReturnType() == Object.class && method.getTypeParameters().length > 0;
+    hooks.put("cursor", "abstract Object cursor(Object value);\n");
+    hooks.put("typed cursor", "abstract <T> T cursor(T value, Class<T> type);\n");
+    return isTyped ? "cursor(value, p2)" : "cursor(value)";
   }
 
   /** Declares the hook that takes this kind of value. */

@@ -15,6 +15,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.ConnectionBuilder;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,10 +24,19 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EventListener;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
+import javax.sql.PooledConnection;
+import javax.sql.PooledConnectionBuilder;
+import javax.sql.XAConnection;
+import javax.sql.XAConnectionBuilder;
+import javax.sql.XADataSource;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -38,7 +48,16 @@ import org.junit.jupiter.api.TestFactory;
 class ForwardingTest {
   private static final List<Class<?>> APIS =
       List.of(
+          java.sql.Driver.class,
           DataSource.class,
+          ConnectionPoolDataSource.class,
+          XADataSource.class,
+          ConnectionBuilder.class,
+          PooledConnectionBuilder.class,
+          XAConnectionBuilder.class,
+          PooledConnection.class,
+          XAConnection.class,
+          XAResource.class,
           Connection.class,
           Statement.class,
           PreparedStatement.class,
@@ -125,6 +144,9 @@ class ForwardingTest {
     if (Arrays.asList(method.getExceptionTypes()).contains(SQLException.class)) {
       failures.add(new SQLException("refused", "42000", 17));
     }
+    if (Arrays.asList(method.getExceptionTypes()).contains(XAException.class)) {
+      failures.add(new XAException(XAException.XAER_RMERR));
+    }
     for (Throwable failure : failures) {
       Driver driver = new Driver(api);
       driver.failure = failure;
@@ -149,7 +171,7 @@ class ForwardingTest {
       assertThat(answer).isNotNull();
     } else if (method.getReturnType().isPrimitive()) {
       assertThat(result).isEqualTo(answer);
-    } else if (!(result instanceof MonitoredConnectionBuilder)) {
+    } else {
       assertThat(result).isSameAs(answer);
     }
   }
@@ -162,23 +184,45 @@ class ForwardingTest {
     for (int i = 0; i < arguments.length; i++) {
       if (method.getParameterTypes()[i].isPrimitive()) {
         assertThat(call.arguments().get(i)).isEqualTo(arguments[i]);
+      } else if (arguments[i] instanceof EventListener) {
+        // The pool's listener hears of our objects: PooledConnectionTest.
+        assertThat(call.arguments().get(i)).isInstanceOf(method.getParameterTypes()[i]);
       } else {
         assertThat(call.arguments().get(i)).isSameAs(arguments[i]);
       }
     }
   }
 
-  private static Object wrapper(Gomon gomon, Class<?> api, Object driver) {
-    if (api == DataSource.class) {
-      return MonitoredDataSource.forDriver((DataSource) driver, () -> gomon);
-    }
-    ConnectionRecord record = ConnectionRecord.opening(() -> gomon, new Database());
+  private static Object wrapper(Gomon gomon, Class<?> api, Object driver) throws SQLException {
+    Origin origin = new Origin(() -> gomon, new Database());
+    ConnectionRecord record = origin.opening();
     record.opened();
+    return switch (api.getSimpleName()) {
+      case "Driver" -> MonitoredDriver.wrap((java.sql.Driver) driver, gomon);
+      case "DataSource" -> MonitoredDataSource.forDriver((DataSource) driver, () -> gomon);
+      case "ConnectionPoolDataSource" ->
+          MonitoredDataSource.forDriver((ConnectionPoolDataSource) driver, () -> gomon);
+      case "XADataSource" -> MonitoredDataSource.forDriver((XADataSource) driver, () -> gomon);
+      case "ConnectionBuilder" -> MonitoredConnectionBuilder.of((ConnectionBuilder) driver, origin);
+      case "PooledConnectionBuilder" ->
+          MonitoredPooledConnectionBuilder.of((PooledConnectionBuilder) driver, origin);
+      case "XAConnectionBuilder" ->
+          MonitoredXAConnectionBuilder.of((XAConnectionBuilder) driver, origin);
+      case "PooledConnection" ->
+          origin.pooled.of(driver).like((PooledConnection) driver, record, origin);
+      case "XAConnection" -> origin.xa.of(driver).like((XAConnection) driver, record, origin);
+      case "XAResource" -> origin.resources.of(driver).like((XAResource) driver, record.xa());
+      default -> wrapper(origin, record, api, driver);
+    };
+  }
+
+  private static Object wrapper(Origin origin, ConnectionRecord record, Class<?> api, Object driver)
+      throws SQLException {
     if (api == Connection.class) {
-      return MonitoredConnection.of((Connection) driver, record);
+      return origin.connections.of(driver).like((Connection) driver, record, origin);
     }
     Connection other = (Connection) new Driver(Connection.class).object;
-    MonitoredConnection connection = MonitoredConnection.of(other, record);
+    MonitoredConnection connection = origin.connections.of(other).like(other, record, origin);
     if (api == DatabaseMetaData.class) {
       return MonitoredDatabaseMetaData.of((DatabaseMetaData) driver, connection);
     }

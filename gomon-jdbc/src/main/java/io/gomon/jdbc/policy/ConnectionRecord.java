@@ -34,6 +34,8 @@ public final class ConnectionRecord {
   /** Replaced by CAS. */
   private volatile Binding binding;
 
+  private volatile @Nullable XaRecord xa;
+
   private ConnectionRecord(Supplier<Gomon> gomons, Database database) {
     this.gomons = gomons;
     this.database = database;
@@ -60,6 +62,33 @@ public final class ConnectionRecord {
     }
   }
 
+  /** The connection is there, opened by a driver that was given this address. */
+  public void opened(String url) {
+    binding.event.set("dsn", Dsn.of(url));
+    opened();
+  }
+
+  /** A physical connection is there, from which a pool takes its handles. */
+  public void openedForPool() {
+    binding.event.set("physical", true);
+    opened();
+  }
+
+  /** A driver could not open the connection. Instead of one that never was, that is the event. */
+  public void notOpened(Throwable error, String driverName, String url) {
+    closed = true;
+    try {
+      EventTracker event = binding.gomon.start("driver-open");
+      if (event.isRecording()) {
+        event.set("driver-name", driverName).set("dsn", Dsn.of(url));
+        event.set("open-nanos", System.nanoTime() - startNanos);
+        JdbcValues.finish(event, error);
+      }
+    } catch (RuntimeException e) {
+      Troubles.recordingFailed(e);
+    }
+  }
+
   /** The application gets this object for it. */
   public void handedOut(Object wrapper) {
     guarded(bound -> rent.handedOut(bound, wrapper));
@@ -71,6 +100,13 @@ public final class ConnectionRecord {
     } catch (RuntimeException e) {
       Troubles.recordingFailed(e);
     }
+  }
+
+  /** Records what a transaction manager does on this connection; for its only resource. */
+  public XaRecord xa() {
+    XaRecord made = new XaRecord(this);
+    xa = made;
+    return made;
   }
 
   /** The connection could not be had; null when the data source gave none, and no reason. */
@@ -153,6 +189,10 @@ public final class ConnectionRecord {
     try {
       statements.closeAll();
       transaction.ended("closed", null);
+      XaRecord branches = xa;
+      if (branches != null) {
+        branches.closed();
+      }
       binding.event.set("db", database.product());
     } catch (RuntimeException e) {
       Troubles.recordingFailed(e);

@@ -27,6 +27,11 @@ public final class Troubles {
     log(System.Logger.Level.WARNING, message, null);
   }
 
+  /** For who looks for the reason of something that is no fault. */
+  public static void debug(String message) {
+    log(System.Logger.Level.DEBUG, message, null);
+  }
+
   private static void log(System.Logger.Level level, String message, @Nullable Throwable cause) {
     try {
       System.getLogger("io.gomon.jdbc").log(level, "GoMon: " + message, cause);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 public final class JdbcDialect {
-  private static final Pattern IDENTITY_HASH = Pattern.compile("@[0-9a-f]{4,8}\\b");
+  private static final Pattern IDENTITY_HASH = Pattern.compile("@[0-9a-f]{1,8}\\b");
 
   private final String name;
   private final Map<String, String> types;

@@ -109,7 +109,10 @@ final class Transcript {
   }
 
   private static void append(StringBuilder text, Throwable e) {
-    text.append(e.getClass().getName()).append(": ").append(e.getMessage());
+    text.append(e.getClass().getName());
+    if (!isMadeByMachine(e)) {
+      text.append(": ").append(e.getMessage());
+    }
     if (e instanceof SQLException failure) {
       text.append(" [").append(failure.getSQLState()).append(' ');
       text.append(failure.getErrorCode()).append(']');
@@ -118,6 +121,15 @@ final class Transcript {
       text.append(Arrays.toString(batch.getUpdateCounts()));
       text.append(Arrays.toString(batch.getLargeUpdateCounts()));
     }
+  }
+
+  /** Compiled code throws these without the message that interpreted code gives them. */
+  private static boolean isMadeByMachine(Throwable e) {
+    return e instanceof NullPointerException
+        || e instanceof ClassCastException
+        || e instanceof ArrayIndexOutOfBoundsException
+        || e instanceof ArithmeticException
+        || e instanceof ArrayStoreException;
   }
 
   private void line(String text) {
