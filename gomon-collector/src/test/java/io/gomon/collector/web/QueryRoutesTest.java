@@ -144,7 +144,8 @@ final class QueryRoutesTest {
             .event();
     CollectedEvent other = request(3, 30).open().event();
     CollectedEvent runtime = request(4, 10).kind("rt-collect-memstat", "rt").event();
-    routes.apply(root, child, other, runtime);
+    CollectedEvent profile = request(5, 10).kind("sql-profile", "sql-profile").event();
+    routes.apply(root, child, other, runtime, profile);
     JsonNode all = routes.get("/api/v1/traces").json().get("traces");
     assertThat(all).hasSize(2);
     assertThat(all.get(0).get("elapsedNanos").isNull()).isTrue();

@@ -22,7 +22,7 @@ export function kindOf(event) {
   if (/^(http-servlet|otel-server|otel-consumer)$/.test(fingerprint)) return 'server';
   if (/^(sql-|conn-|driver-|jdbc-)/.test(fingerprint) || queryOf(event) !== null) return 'sql';
   if (/^(http-roundtripper|http-client|otel-client|otel-producer)/.test(fingerprint)) return 'client';
-  if (/^(rt-|runtime|application|gomon-loss)/.test(fingerprint)) return 'runtime';
+  if (/^(rt-|runtime|application|gomon-loss|sql-profile)/.test(fingerprint)) return 'runtime';
   return 'code';
 }
 
