@@ -59,7 +59,7 @@ class MonitoredCallableStatement extends ForwardingCallableStatement {
   @Override
   final void out(int key, @Nullable Object value) {
     if (record.keepsValues()) {
-      record.out(Integer.toString(key), value);
+      record.out(key, value);
     }
   }
 
@@ -80,7 +80,7 @@ class MonitoredCallableStatement extends ForwardingCallableStatement {
   @Override
   final void out(int key, boolean value) {
     if (record.keepsValues()) {
-      record.out(Integer.toString(key), value);
+      record.out(key, value);
     }
   }
 
@@ -101,7 +101,7 @@ class MonitoredCallableStatement extends ForwardingCallableStatement {
   @Override
   final void out(int key, long value) {
     if (record.keepsValues()) {
-      record.out(Integer.toString(key), value);
+      record.out(key, value);
     }
   }
 
@@ -122,7 +122,7 @@ class MonitoredCallableStatement extends ForwardingCallableStatement {
   @Override
   final void out(int key, double value) {
     if (record.keepsValues()) {
-      record.out(Integer.toString(key), value);
+      record.out(key, value);
     }
   }
 

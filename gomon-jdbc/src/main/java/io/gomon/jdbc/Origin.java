@@ -131,7 +131,7 @@ final class Origin {
     try {
       return object instanceof Monitored
           || (object instanceof Wrapper wrapper && wrapper.isWrapperFor(Monitored.class));
-    } catch (SQLException | RuntimeException | AbstractMethodError e) {
+    } catch (SQLException | RuntimeException | LinkageError e) {
       // It cannot say, being too old or not ready; so it is taken for what it is, unwrapped.
       return false;
     }

@@ -33,6 +33,17 @@ class HintTest {
   }
 
   @Test
+  void ormQuery_whenTextsAreNotKept_isLeftOut() throws SQLException {
+    gomon.gomon().settings().set("jdbc.query-text", false);
+    try (Connection connection = MonitoredDataSource.wrap(Databases.h2()).getConnection();
+        Statement statement = connection.createStatement()) {
+      SqlHint.next("select 1", "orm-query", "from User where ssn = '123'");
+      statement.executeQuery("select 1").close();
+    }
+    assertThat(gomon.events("sql-wconn-query").get(0).get("orm-query")).isNull();
+  }
+
+  @Test
   void hint_ofAPlainStatement_isOnItsExecution() throws SQLException {
     try (Connection connection = MonitoredDataSource.wrap(Databases.h2()).getConnection();
         Statement statement = connection.createStatement()) {

@@ -25,7 +25,13 @@ public final class TableNames implements ExecuteListener {
 
   @Override
   public void prepareStart(ExecuteContext context) {
-    Table<?> table = table(context.query());
+    Table<?> table;
+    try {
+      table = table(context.query());
+    } catch (LinkageError e) {
+      // A jOOQ without these types of its query model: its events have no names.
+      return;
+    }
     String sql = context.sql();
     if (table != null && sql != null) {
       SqlHint.next(sql, "orm-entity", table.getName());

@@ -51,18 +51,29 @@ final class BatchCounts {
     if (error instanceof BatchUpdateException batch) {
       long[] counts = batch.getLargeUpdateCounts();
       set(event, counts);
-      event.set("batch-first-failed", firstFailed(counts));
+      int first = firstFailed(counts);
+      if (first > 0) {
+        event.set("batch-first-failed", first);
+      }
     }
   }
 
-  /** Its position, from 1: a driver that stops there tells only what it did before. */
+  /**
+   * Its position, from 1: a driver that stops there tells only what it did before. 0 when it cannot
+   * be told: PostgreSQL's driver says of each statement of a batch that it failed.
+   */
   private static int firstFailed(long @Nullable [] counts) {
+    if (counts == null) {
+      return 0;
+    }
     int position = 1;
-    while (counts != null
-        && position <= counts.length
-        && counts[position - 1] != Statement.EXECUTE_FAILED) {
+    while (position <= counts.length && counts[position - 1] != Statement.EXECUTE_FAILED) {
       position++;
     }
-    return position;
+    return position == 1 && counts.length > 1 && areAllFailed(counts) ? 0 : position;
+  }
+
+  private static boolean areAllFailed(long[] counts) {
+    return Arrays.stream(counts).allMatch(count -> count == Statement.EXECUTE_FAILED);
   }
 }

@@ -84,7 +84,7 @@ public final class ConnectionRecord {
         event.set("open-nanos", System.nanoTime() - startNanos);
         JdbcValues.finish(event, error);
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Troubles.recordingFailed(e);
     }
   }
@@ -97,7 +97,7 @@ public final class ConnectionRecord {
   private void guarded(Consumer<Binding> action) {
     try {
       action.accept(binding);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Troubles.recordingFailed(e);
     }
   }
@@ -133,7 +133,7 @@ public final class ConnectionRecord {
   private @Nullable SqlText textOf(String sql) {
     try {
       return bind().policy.textOf(sql);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Troubles.recordingFailed(e);
       return null;
     }
@@ -169,7 +169,7 @@ public final class ConnectionRecord {
             .set("vendor-code", warnings.getErrorCode())
             .finish();
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Troubles.recordingFailed(e);
     }
   }
@@ -194,7 +194,7 @@ public final class ConnectionRecord {
         branches.closed();
       }
       binding.event.set("db", database.product());
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Troubles.recordingFailed(e);
     }
     JdbcValues.finish(binding.event, error);
@@ -223,7 +223,7 @@ public final class ConnectionRecord {
     try {
       Binding bound = bind();
       return bound.gomon.isEnabled() && bound.policy.keepsParams();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Troubles.recordingFailed(e);
       return false;
     }

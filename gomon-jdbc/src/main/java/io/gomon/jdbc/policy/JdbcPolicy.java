@@ -84,6 +84,10 @@ public final class JdbcPolicy {
     return queryText.get() ? text.cut(maxChars) : cut(shape, maxChars);
   }
 
+  boolean keepsQueryText() {
+    return queryText.get();
+  }
+
   boolean isSecret(String name) {
     return redactor.isSecret(name);
   }

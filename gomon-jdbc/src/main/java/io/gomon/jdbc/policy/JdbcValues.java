@@ -136,7 +136,7 @@ final class JdbcValues {
       if (error != null) {
         setError(event, error);
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Troubles.recordingFailed(e);
     }
     event.finish();

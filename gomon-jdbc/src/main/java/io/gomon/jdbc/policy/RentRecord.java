@@ -41,14 +41,15 @@ final class RentRecord implements Rent.Owner {
     boolean wanted = bound.policy.rent().findsLeaks();
     String place = wanted ? bound.policy.watch().placeOfCaller() : null;
     Rent.Borrower by = new Rent.Borrower(bound.event.id(), borrower, place);
-    rent = database.rents().begin(by, this);
+    rent = database.rents().begin(by, this, bound.policy.rent());
   }
 
   /** The application had to wait, for a connection or for nothing. */
   void waited(Binding bound, long askedNanos) {
-    if (database.isPool()) {
-      bound.event.set("pool-wait", System.nanoTime() - askedNanos);
+    if (!database.isPool()) {
+      return;
     }
+    bound.event.set("pool-wait", System.nanoTime() - askedNanos);
     var holders = database.rents().holders(askedNanos, bound.policy.rent());
     if (!holders.isEmpty()) {
       bound.event.set("holders", holders);
@@ -59,7 +60,7 @@ final class RentRecord implements Rent.Owner {
   void handedOut(Binding bound, Object wrapper) {
     Rent begun = rent;
     if (begun != null) {
-      database.rents().watch(begun, wrapper, bound.policy.rent());
+      database.rents().watch(begun, wrapper);
     }
   }
 
@@ -97,7 +98,7 @@ final class RentRecord implements Rent.Owner {
                 + said
                 + ". Close it with try-with-resources. Further ones are events sql-leak.");
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Troubles.recordingFailed(e);
     }
   }

@@ -119,7 +119,8 @@ abstract class RowValues {
     if (used < layout.size() && layout.isAt(used, label)) {
       return used;
     }
-    return addColumn(label, policy.isSecret(label));
+    boolean isSecret = policy.isSecret(label) || (text != null && text.secrets().label(label));
+    return addColumn(label, isSecret);
   }
 
   private int addColumn(Object name, boolean isSecret) {
@@ -198,6 +199,8 @@ abstract class RowValues {
     int columns = used;
     boolean isOurs = reader == Thread.currentThread() && stride == columns;
     @Nullable Object[] cells = isOurs ? values : copy(columns, keptRows);
-    return FrozenValues.table(cells, columns, keptRows);
+    // The last row may have had columns that those before had not.
+    int rows = Math.min(keptRows, FrozenValues.MAX_CELLS / columns);
+    return FrozenValues.table(cells, columns, rows);
   }
 }

@@ -23,17 +23,20 @@ public final class RowsRecord extends RowValues {
   private final EventTracker event;
   private long rowCount;
 
-  /** What was read in the rows that were watched. */
+  /** What was read in the rows that were watched, and in those that they stand for. */
   private long bytes;
 
-  private int watchedRows;
-  private int readRows;
+  private long watchedRows;
+  private long readRows;
 
   /** How many rows from here it is decided whether that one is watched. */
   private int rowsToLook = 1;
 
   /** Only when the application has set a fetch size. */
   private @Nullable FetchPauses pauses;
+
+  /** How many rows the one that is watched stands for, itself included. */
+  private byte rowsStoodFor;
 
   private boolean watchesRow;
   private boolean rowIsRead;
@@ -57,7 +60,8 @@ public final class RowsRecord extends RowValues {
     watchesRow = kept || rowCount <= ALL_WATCHED || rowCount % STEP == 0;
     // After a row that is watched comes a look, if only to watch no more.
     rowsToLook = watchesRow ? 1 : STEP - (int) (rowCount % STEP);
-    watchedRows += watchesRow ? 1 : 0;
+    rowsStoodFor = (byte) (kept || rowCount <= ALL_WATCHED ? 1 : STEP);
+    watchedRows += watchesRow ? rowsStoodFor : 0;
     rowIsRead = false;
   }
 
@@ -78,7 +82,7 @@ public final class RowsRecord extends RowValues {
     try {
       count(value);
       keep(index, value);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Troubles.recordingFailed(e);
     }
   }
@@ -90,16 +94,16 @@ public final class RowsRecord extends RowValues {
       if (label != null) {
         keep(label, value);
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Troubles.recordingFailed(e);
     }
   }
 
   private void count(@Nullable Object value) {
-    bytes += JdbcValues.bytesOf(value);
+    bytes += (long) JdbcValues.bytesOf(value) * rowsStoodFor;
     if (!rowIsRead) {
       rowIsRead = true;
-      readRows++;
+      readRows += rowsStoodFor;
     }
   }
 
@@ -128,7 +132,7 @@ public final class RowsRecord extends RowValues {
   public void failed(Throwable error) {
     try {
       JdbcValues.setError(event, error);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Troubles.recordingFailed(e);
     }
   }
@@ -147,7 +151,7 @@ public final class RowsRecord extends RowValues {
       if (pauses != null) {
         pauses.describe(event);
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Troubles.recordingFailed(e);
     }
     event.finish();

@@ -15,17 +15,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqlHint {
   private static final int MAX_CHARS = 1_024;
-  private static final ThreadLocal<@Nullable SqlHint> NEXT = new ThreadLocal<>();
+  private static final int MAX_SQL_CHARS = 65_536;
+
+  /**
+   * SQL, key and name, of the thread: a class of the JDK, so that a thread which outlives the
+   * application keeps none of its classes.
+   */
+  private static final ThreadLocal<String @Nullable []> NEXT = new ThreadLocal<>();
 
   /** Never false again; a thread that sees it late has no hint of its own. */
   private static boolean given;
 
-  private final String sql;
   private final String key;
   private final String name;
 
-  private SqlHint(String sql, String key, String name) {
-    this.sql = sql;
+  private SqlHint(String key, String name) {
     this.key = key;
     this.name = name;
   }
@@ -35,14 +39,17 @@ public final class SqlHint {
    * thread.
    *
    * @param key such as {@code orm-entity}; docs/EVENTS.md lists those of GoMon
+   * @param sql not used when longer than 65,536 characters
    * @param name cut at 1,024 characters
    */
   public static void next(String sql, String key, String name) {
     Objects.requireNonNull(sql, "sql");
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(name, "name");
-    given = true;
-    NEXT.set(new SqlHint(sql, key, JdbcPolicy.cut(name, MAX_CHARS)));
+    if (sql.length() <= MAX_SQL_CHARS) {
+      given = true;
+      NEXT.set(new String[] {sql, key, JdbcPolicy.cut(name, MAX_CHARS)});
+    }
   }
 
   /** The hint for this text, which is used up by that; null when there is none. */
@@ -50,15 +57,18 @@ public final class SqlHint {
     if (!given) {
       return null;
     }
-    SqlHint next = NEXT.get();
-    if (next == null || !next.sql.equals(sql)) {
+    String[] next = NEXT.get();
+    if (next == null || !next[0].equals(sql)) {
       return null;
     }
     NEXT.remove();
-    return next;
+    return new SqlHint(next[1], next[2]);
   }
 
-  void describe(EventTracker event) {
-    event.set(key, name);
+  /** What an ORM calls a query is a text of the application, too, with its literals. */
+  void describe(EventTracker event, JdbcPolicy policy) {
+    if (policy.keepsQueryText() || !key.equals("orm-query")) {
+      event.set(key, name);
+    }
   }
 }

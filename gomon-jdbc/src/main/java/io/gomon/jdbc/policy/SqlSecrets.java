@@ -5,7 +5,9 @@ import io.gomon.jdbc.sql.SqlDialect;
 import io.gomon.jdbc.sql.SqlLexer;
 import io.gomon.jdbc.sql.SqlLexer.Token;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -44,6 +46,13 @@ final class SqlSecrets {
   private boolean selectSeen;
   private int selectDepth;
   private int item = 1;
+  private String lastWord = "";
+  private final Set<String> labels = new HashSet<>();
+
+  /** Whether the places of parameters can be told: not of those with names or numbers. */
+  private boolean placesAreKnown = true;
+
+  private boolean secretSeen;
 
   private SqlSecrets(SqlLexer lexer, Predicate<String> isSecret) {
     this.lexer = lexer;
@@ -64,10 +73,18 @@ final class SqlSecrets {
       take(token);
     }
     endTerm();
-    return lexer.isLost() ? SecretPositions.all() : SecretPositions.of(parameters, columns);
+    endItem();
+    if (lexer.isLost()) {
+      return SecretPositions.all();
+    }
+    return placesAreKnown || !secretSeen
+        ? SecretPositions.of(parameters, columns, labels)
+        : SecretPositions.allParameters(columns, labels);
   }
 
   private void take(Token token) {
+    boolean isNumbered = token == Token.PARAMETER && lexer.word().length() > 1;
+    placesAreKnown &= !isNumbered && token != Token.VARIABLE;
     switch (token) {
       case WORD, NAME, STRING_OR_NAME, VARIABLE -> takeWord(lexer.word());
       case PARAMETER -> takeParameter();
@@ -99,6 +116,7 @@ final class SqlSecrets {
 
   private void takeWord(String word) {
     if (isSecret.test(word)) {
+      secretSeen = true;
       termSecret = true;
       if (inColumnList) {
         insertColumns.set(place);
@@ -106,9 +124,17 @@ final class SqlSecrets {
       if (inSelectList) {
         columns.set(item);
       }
+      lastWord = word;
       return;
     }
-    switch (word.toLowerCase(Locale.ROOT)) {
+    takeOpenWord(word.toLowerCase(Locale.ROOT));
+    lastWord = word;
+  }
+
+  private void takeOpenWord(String word) {
+    switch (word) {
+      // Their parts are terms by the keywords, and are none in truth.
+      case "case", "between" -> placesAreKnown = false;
       case "into" -> {
         inInsert = true;
         endTerm();
@@ -121,15 +147,27 @@ final class SqlSecrets {
       }
       case "from" -> {
         endTerm();
-        inSelectList = inSelectList && depth != selectDepth;
+        if (depth == selectDepth) {
+          endItem();
+          inSelectList = false;
+        }
         placeDepth = -1;
       }
-      case "set", "on", "returning" -> {
+      case "set", "on" -> {
         endTerm();
         placeDepth = -1;
       }
-      case "where", "and", "or", "when", "then", "else", "having", "union", "order", "group" ->
-          endTerm();
+      case "returning" -> {
+        endTerm();
+        placeDepth = -1;
+        beginSelectList();
+      }
+      case "union", "intersect", "except", "minus" -> {
+        endTerm();
+        endItem();
+        selectSeen = selectSeen && depth != 0;
+      }
+      case "where", "and", "or", "when", "then", "else", "having", "order", "group" -> endTerm();
       case "limit", "offset", "fetch", "using", "join" -> endTerm();
       default -> {
         // A name that is no secret.
@@ -141,12 +179,26 @@ final class SqlSecrets {
     endTerm();
     if (!selectSeen && depth == 0) {
       selectSeen = true;
-      inSelectList = !inInsert;
-      selectDepth = depth;
+      if (!inInsert) {
+        beginSelectList();
+      }
     }
     if (inInsert && depth == 0) {
       placeDepth = 0;
       place = 0;
+    }
+  }
+
+  private void beginSelectList() {
+    inSelectList = true;
+    selectDepth = depth;
+    item = 1;
+  }
+
+  /** The last word of an item is its label. */
+  private void endItem() {
+    if (inSelectList && columns.get(item)) {
+      labels.add(lastWord.toLowerCase(Locale.ROOT));
     }
   }
 
@@ -174,6 +226,7 @@ final class SqlSecrets {
       place++;
     }
     if (inSelectList && depth == selectDepth) {
+      endItem();
       item++;
     }
     if (depth <= termDepth) {

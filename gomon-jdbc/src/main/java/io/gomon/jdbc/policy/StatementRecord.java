@@ -51,12 +51,12 @@ public final class StatementRecord extends StatementValues {
       if (event.isRecording()) {
         bound.describe(event, text, connection.dialect(), connection.product());
         if (hint != null) {
-          hint.describe(event);
+          hint.describe(event, bound.policy);
         }
         prepared = event;
         preparedBy = bound.gomon;
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Troubles.recordingFailed(e);
     }
   }
@@ -111,11 +111,11 @@ public final class StatementRecord extends StatementValues {
       bound.describe(event, executed, connection.dialect(), connection.product());
       SqlHint told = statementSql == null ? hint : SqlHint.take(statementSql);
       if (told != null) {
-        told.describe(event);
+        told.describe(event, bound.policy);
       }
       execution = event;
       return event;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Troubles.recordingFailed(e);
       return null;
     }
@@ -189,20 +189,25 @@ public final class StatementRecord extends StatementValues {
     try {
       JdbcValues.setError(event, error);
       BatchCounts.setFailed(event, error);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Troubles.recordingFailed(e);
     }
     ended(event, true);
   }
 
   private void ended(EventTracker event, boolean failed) {
-    event.finish();
+    try {
+      event.finish();
+    } catch (Throwable e) {
+      // Memory or stack ran out in ours; the driver has done its work, and says so itself.
+      Troubles.recordingFailed(e);
+    }
     connection.transaction().busy(event);
     SqlText run = executed;
     if (run != null) {
       try {
         run.ended(connection.bind(), event, connection.dialect(), failed);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         Troubles.recordingFailed(e);
       }
     }
@@ -228,17 +233,25 @@ public final class StatementRecord extends StatementValues {
       if (generated) {
         event.set("generated", true);
       }
-      RowsRecord former = rows;
+      RowsRecord former = openFrom(rows);
       RowsRecord made =
           new RowsRecord(event, connection.bind().policy, generated ? null : executed);
       made.fetchSize(fetchSize);
-      made.older = former == null || former.isFinished() ? null : former;
+      made.older = former;
       rows = made;
       return made;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Troubles.recordingFailed(e);
       return null;
     }
+  }
+
+  private static @Nullable RowsRecord openFrom(@Nullable RowsRecord newest) {
+    RowsRecord open = newest;
+    while (open != null && open.isFinished()) {
+      open = open.older;
+    }
+    return open;
   }
 
   /** All results that are open are done with. */
@@ -289,7 +302,7 @@ public final class StatementRecord extends StatementValues {
         EventTracker event = bound.gomon.start("sql-wstmt-close", parent(bound));
         JdbcValues.finish(event.set("conn-id", bound.id()), error);
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Troubles.recordingFailed(e);
     }
     closed(error);
@@ -309,7 +322,7 @@ public final class StatementRecord extends StatementValues {
         if (error != null) {
           JdbcValues.setError(event, error);
         }
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         Troubles.recordingFailed(e);
       }
       event.finish();

@@ -73,23 +73,27 @@ abstract class StatementValues {
       if (position < 1 || position > MAX_PARAMETERS) {
         return;
       }
-      if (given || position > params.length) {
-        int length = Math.max(position, position > params.length ? 2 * params.length : 0);
-        params = Arrays.copyOf(params, Math.max(length, Math.max(FIRST_PARAMETERS, paramCount)));
+      @Nullable Object[] array = params;
+      if (given || position > array.length) {
+        int length = Math.max(position, position > array.length ? 2 * array.length : 0);
+        array = Arrays.copyOf(array, Math.max(length, Math.max(FIRST_PARAMETERS, paramCount)));
+        params = array;
         given = false;
       }
       boolean secret = text != null && text.secrets().parameter(position);
       int maxChars = connection.bind().policy.maxValueChars();
-      params[position - 1] = secret ? Redactor.MASK : JdbcValues.cell(value, maxChars);
+      array[position - 1] = secret ? Redactor.MASK : JdbcValues.cell(value, maxChars);
       paramCount = (short) Math.max(paramCount, position);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Troubles.recordingFailed(e);
     }
   }
 
   private FrozenValues params() {
     given = true;
-    return FrozenValues.list(params, paramCount);
+    @Nullable Object[] array = params;
+    // Two threads that bind at once may have counted what the other's array has.
+    return FrozenValues.list(array, Math.min(paramCount, array.length));
   }
 
   /** A parameter was bound by its name; a secret one is masked before listeners see it. */
@@ -97,7 +101,13 @@ abstract class StatementValues {
     others().namedParams = with(others().namedParams, name, value);
   }
 
-  /** The application has read an OUT parameter, named or by position. */
+  /** The application has read an OUT parameter by its position, from 1. */
+  public final void out(int position, @Nullable Object value) {
+    boolean secret = text != null && text.secrets().parameter(position);
+    out(Integer.toString(position), secret ? Redactor.MASK : value);
+  }
+
+  /** The application has read an OUT parameter by its name. */
   public final void out(@Nullable String name, @Nullable Object value) {
     others().outParams = with(others().outParams, name, value);
   }
@@ -112,7 +122,7 @@ abstract class StatementValues {
         kept.put(name, JdbcValues.cell(value, connection.bind().policy.maxValueChars()));
       }
       return kept;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Troubles.recordingFailed(e);
       return named;
     }
@@ -144,7 +154,7 @@ abstract class StatementValues {
         kept.add(params());
         batch.batchParams = kept;
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Troubles.recordingFailed(e);
     }
   }
@@ -167,11 +177,16 @@ abstract class StatementValues {
     if (!connection.keepsParams()) {
       return;
     }
-    if (paramCount > 0) {
-      event.set("params", params());
-    }
-    if (others != null) {
-      event.set("named-params", others.namedParams);
+    try {
+      if (paramCount > 0) {
+        event.set("params", params());
+      }
+      Others known = others;
+      if (known != null) {
+        event.set("named-params", known.namedParams);
+      }
+    } catch (Throwable e) {
+      Troubles.recordingFailed(e);
     }
   }
 

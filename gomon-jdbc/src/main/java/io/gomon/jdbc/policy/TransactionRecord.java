@@ -40,7 +40,7 @@ public final class TransactionRecord {
         manualCommit = true;
         begin(connection.bind());
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Troubles.recordingFailed(e);
     }
   }
@@ -102,7 +102,7 @@ public final class TransactionRecord {
         return null;
       }
       return call.set("conn-id", bound.id()).set("tx-id", id());
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Troubles.recordingFailed(e);
       return null;
     }
@@ -146,6 +146,7 @@ public final class TransactionRecord {
   public void failed(@Nullable EventTracker call, Throwable error) {
     if (call != null) {
       JdbcValues.finish(call, error);
+      busy(call);
     }
   }
 

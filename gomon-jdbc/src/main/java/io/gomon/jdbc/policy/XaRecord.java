@@ -40,7 +40,7 @@ public final class XaRecord {
         finish(open.poll(), "unknown", null);
       }
       open.add(new Branch(xid, event));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Troubles.recordingFailed(e);
     }
   }
@@ -53,7 +53,7 @@ public final class XaRecord {
           finish(branch, outcome, error);
         }
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Troubles.recordingFailed(e);
     }
   }

@@ -41,6 +41,7 @@ final class Callers {
     "org.jooq.",
     "org.apache.ibatis.",
     "org.mybatis.",
+    "io.gomon.jdbc.mybatis.MapperNames",
     "org.eclipse.persistence.",
     "org.jdbi.",
     "io.ebean.",

@@ -29,7 +29,8 @@ public final class Rents {
   private final AtomicLong nextLookNanos = new AtomicLong(System.nanoTime());
 
   /** A connection was handed out. */
-  public Rent begin(Rent.Borrower by, Rent.Owner owner) {
+  public Rent begin(Rent.Borrower by, Rent.Owner owner, RentSettings settings) {
+    dropCollected(settings);
     Rent rent = new Rent(by, owner, System.nanoTime());
     int start = System.identityHashCode(rent);
     for (int i = 0; i < MAX_RENTS; i++) {
@@ -51,10 +52,8 @@ public final class Rents {
   }
 
   /** Has it noticed when the application loses this object without a close. */
-  public void watch(Rent rent, Object connection, RentSettings settings) {
-    if (settings.findsLeaks()) {
-      rent.watch = new Rent.Watch(connection, collected, rent);
-    }
+  public void watch(Rent rent, Object connection) {
+    rent.watch = new Rent.Watch(connection, collected, rent);
   }
 
   /**
@@ -85,6 +84,17 @@ public final class Rents {
     return all;
   }
 
+  /** Who lost a connection holds none; a leak is told of only when it is wanted. */
+  private void dropCollected(RentSettings settings) {
+    for (Reference<?> each = collected.poll(); each != null; each = collected.poll()) {
+      Rent lost = ((Rent.Watch) each).rent;
+      boolean isMine = lost.slot >= 0 && slots.compareAndSet(lost.slot, lost, null);
+      if (isMine && settings.findsLeaks()) {
+        lost.owner().collected(lost, System.nanoTime() - lost.sinceNanos);
+      }
+    }
+  }
+
   /** Looks for leaks, if that is wanted and it is time. */
   public void lookForLeaks(RentSettings settings) {
     long leakAfter = settings.leakAfterNanos();
@@ -95,12 +105,7 @@ public final class Rents {
         || !nextLookNanos.compareAndSet(due, now + Math.min(leakAfter, LOOK_EVERY_NANOS))) {
       return;
     }
-    for (Reference<?> each = collected.poll(); each != null; each = collected.poll()) {
-      Rent lost = ((Rent.Watch) each).rent;
-      if (lost.slot >= 0 && slots.compareAndSet(lost.slot, lost, null)) {
-        lost.owner().collected(lost, now - lost.sinceNanos);
-      }
-    }
+    dropCollected(settings);
     for (Rent rent : all()) {
       if (!rent.isReported && now - rent.sinceNanos >= leakAfter) {
         rent.isReported = true;

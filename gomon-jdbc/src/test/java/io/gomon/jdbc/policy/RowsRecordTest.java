@@ -85,6 +85,23 @@ class RowsRecordTest {
   }
 
   @Test
+  void rowsUnreadBehindTheFirst_areNotTakenForTheLikeOfThose() {
+    RowsRecord record =
+        new RowsRecord(gomon.gomon().start("sql-wrows"), JdbcPolicy.of(gomon.gomon()), null);
+    for (int row = 1; row <= 1_000; row++) {
+      record.atRow();
+      if (row <= 256) {
+        record.read(1, "ten bytes!");
+      }
+    }
+    record.finish();
+    // 256 rows are read, and 11 that are looked at stand for 704 of the 744 others.
+    Event event = gomon.events("sql-wrows").get(0);
+    assertThat(event.get("rows-unread")).isEqualTo(Math.round(704 * 1_000.0 / 960));
+    assertThat(event.get("bytes")).isEqualTo(Math.round(2_560 * 1_000.0 / 960));
+  }
+
+  @Test
   void finish_onAnotherThread_doesNotShareTheArrayWithTheReader() throws Exception {
     JdbcPolicy policy = JdbcPolicy.of(gomon.gomon());
     ExecutorService reader = Executors.newSingleThreadExecutor();

@@ -35,6 +35,12 @@ class SqlSecretsTest {
           select a /* password */ from t where b = ?                            |
           select a from t where data ?? 'x' and password = ?                    | 1
           select a from t where (id = ? and (password = ?)) and c = ?           | 2
+          update t set password = :p where id = :i                              | 1 2 3 4 5 6 7 8 9
+          update t set password = ?2, name = ?1                                 | 1 2 3 4 5 6 7 8 9
+          update t set password = case when ? then ? else password end          | 1 2 3 4 5 6 7 8 9
+          select a from t where password between ? and ?                        | 1 2 3 4 5 6 7 8 9
+          select a from t where id between ? and ?                              |
+          select a from t where id = :i                                         |
           """)
   void parameters_bySecretName_areFound(String sql, String expected) {
     SecretPositions found = find(sql);
@@ -56,6 +62,8 @@ class SqlSecretsTest {
           select a, password from t                                       | 2
           select a, u.password as b, c from t u                           | 2
           select f(a, b), lower(password) from t                          | 2
+          select a, b from t union all select c, password from u          | 2
+          insert into t (a) values (?) returning id, password             | 2
           with x as (select password, a from t) select a, b from x        |
           select a from t where password = 'x'                            |
           select (select password from t), b from t                       | 1
@@ -70,6 +78,22 @@ class SqlSecretsTest {
       }
     }
     assertThat(String.join(" ", positions)).isEqualTo(expected == null ? "" : expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '#',
+      textBlock =
+          """
+          select password as h, a from t                       | H
+          select a, lower(password) h from t                   | h
+          select a as h from t union select password as b from t | b
+          insert into t (a) values (?) returning id, password as h | h
+          """)
+  void labels_ofSecretItems_areFound(String sql, String label) {
+    assertThat(find(sql).label(label)).isTrue();
+    assertThat(find(sql).label("a")).isFalse();
   }
 
   @Test
