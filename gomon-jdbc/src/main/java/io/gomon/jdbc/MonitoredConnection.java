@@ -336,12 +336,8 @@ class MonitoredConnection extends ForwardingConnection {
 
   @Override
   public void abort(Executor executor) throws SQLException {
-    try {
-      delegate.abort(executor);
-    } catch (Throwable e) {
-      record.closed(e);
-      throw e;
-    }
+    // When that is refused, the connection lives on.
+    delegate.abort(executor);
     record.closed(null);
   }
 }

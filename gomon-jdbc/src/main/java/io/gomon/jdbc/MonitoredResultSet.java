@@ -196,6 +196,13 @@ class MonitoredResultSet extends ForwardingResultSet {
     return known;
   }
 
+  /** The driver has closed it, by going on to the next result. */
+  final void finishRows() {
+    if (rows != null) {
+      rows.finish();
+    }
+  }
+
   @Override
   public @Nullable SQLWarning getWarnings() throws SQLException {
     SQLWarning warnings = delegate.getWarnings();

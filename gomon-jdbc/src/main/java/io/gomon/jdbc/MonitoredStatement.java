@@ -300,23 +300,31 @@ class MonitoredStatement extends ForwardingStatement {
   @Override
   public final boolean getMoreResults() throws SQLException {
     boolean isResultSet = delegate.getMoreResults();
-    resultsPassed();
+    currentPassed();
     return isResultSet;
   }
 
   @Override
   public final boolean getMoreResults(int whatHappensToOthers) throws SQLException {
     boolean isResultSet = delegate.getMoreResults(whatHappensToOthers);
-    if (whatHappensToOthers != KEEP_CURRENT_RESULT) {
-      resultsPassed();
+    if (whatHappensToOthers == KEEP_CURRENT_RESULT) {
+      current = null;
+    } else {
+      currentPassed();
+    }
+    if (whatHappensToOthers == CLOSE_ALL_RESULTS) {
+      record.finishRows();
     }
     return isResultSet;
   }
 
-  /** JDBC: going on to the next result closes those before. */
-  private void resultsPassed() {
+  /** JDBC: going on to the next result closes the one before. */
+  private void currentPassed() {
+    MonitoredResultSet passed = current;
     current = null;
-    record.finishRows();
+    if (passed != null) {
+      passed.finishRows();
+    }
   }
 
   @Override

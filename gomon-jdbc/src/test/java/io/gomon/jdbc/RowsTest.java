@@ -204,6 +204,16 @@ class RowsTest {
   }
 
   @Test
+  void rows_keptWhileGoingOn_areNotFinished() throws SQLException {
+    ResultSet kept = statement.executeQuery("select id from item");
+    statement.getMoreResults(Statement.KEEP_CURRENT_RESULT);
+    statement.getMoreResults();
+    assertThat(gomon.events("sql-wrows")).isEmpty();
+    kept.close();
+    assertThat(rows().get("row-count")).isEqualTo(0L);
+  }
+
+  @Test
   void rows_connectionClosedWithAllOpen_areFinished() throws SQLException {
     PreparedStatement prepared = connection.prepareStatement("select id from item");
     prepared.executeQuery().next();

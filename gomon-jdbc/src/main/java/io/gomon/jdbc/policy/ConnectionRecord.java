@@ -102,11 +102,14 @@ public final class ConnectionRecord {
     }
   }
 
-  /** Records what a transaction manager does on this connection; for its only resource. */
+  /** Records what a transaction manager does on this connection, by whichever of its resources. */
   public XaRecord xa() {
-    XaRecord made = new XaRecord(this);
-    xa = made;
-    return made;
+    XaRecord known = xa;
+    if (known == null) {
+      known = new XaRecord(this);
+      xa = known;
+    }
+    return known;
   }
 
   /** The connection could not be had; null when the data source gave none, and no reason. */

@@ -60,7 +60,12 @@ public final class ProfileReporter {
 
   private void run() {
     while (awaitNext()) {
-      report();
+      try {
+        report();
+      } catch (Throwable t) {
+        // Memory ran out, say: this report is lost, the totals go on, and the next one has them.
+        System.getLogger("io.gomon.jdbc").log(System.Logger.Level.DEBUG, "No SQL profile.", t);
+      }
     }
   }
 
