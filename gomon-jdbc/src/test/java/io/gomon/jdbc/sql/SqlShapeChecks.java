@@ -53,7 +53,8 @@ final class SqlShapeChecks {
       assertThat(lexer.end()).isGreaterThan(lexer.start());
       end = lexer.end();
       boolean isString = token == Token.STRING;
-      boolean isMasked = isString || token == Token.STRING_OR_NAME || token == Token.REST;
+      boolean isMasked =
+          isString || token == Token.STRING_OR_NAME || token == Token.NUMBER || token == Token.REST;
       if (strings ? isString : !isMasked) {
         found.set(lexer.start(), lexer.end());
       }

@@ -1,8 +1,11 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.jdbc.sql;
 
+import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same checks as the fuzz test's on texts that are the same each time. */
 class SqlShapePropertyTest {
@@ -15,5 +18,11 @@ class SqlShapePropertyTest {
       random.nextBytes(program);
       SqlShapeChecks.check(program);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = "uNG+uNYg/6ys//8iLNYrLw==")
+  void shape_textsThatFuzzingFound_hold(String program) {
+    SqlShapeChecks.check(Base64.getDecoder().decode(program));
   }
 }
