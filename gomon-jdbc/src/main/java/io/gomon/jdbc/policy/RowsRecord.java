@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Counts the rows of one result, {@code sql-wrows}, and what the application reads of them.
  *
  * <p>It looks at what is read in the first {@value #ALL_WATCHED} rows, then in each {@value
- * #STEP}th, and takes the others for their like. So a million rows cost little more than counting
+ * #STEP}th, which stands for those before it. So a million rows cost little more than counting
  * them.
  *
  * <p>Used by one thread at a time; {@link #finish} may come from another. No method throws.

@@ -115,7 +115,8 @@ final class QueryCounts extends TraceState {
       String fingerprint, Counted counted, double share, @Nullable String place) {
     String shape = counted.shape;
     if (shape.length() > MAX_SHAPE_IN_WORDS) {
-      shape = shape.substring(0, MAX_SHAPE_IN_WORDS) + "…";
+      boolean splitsPair = Character.isHighSurrogate(shape.charAt(MAX_SHAPE_IN_WORDS - 1));
+      shape = shape.substring(0, MAX_SHAPE_IN_WORDS - (splitsPair ? 1 : 0)) + "…";
     }
     return counted.times
         + " times '"

@@ -67,12 +67,6 @@ public final class ShapeTimes {
     return place;
   }
 
-  void lookedFrom(@Nullable String place) {
-    if (place != null) {
-      this.place = place;
-    }
-  }
-
   ShapeReport report() {
     return report(executions.get(), errors.sum(), nanos.sum(), false);
   }
