@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +39,7 @@ abstract class StatementValues {
 
   private short paramCount;
   private boolean given;
-  private @Nullable Others others;
+  @Nullable Others others;
 
   StatementValues(ConnectionRecord connection, @Nullable SqlText text) {
     this.connection = connection;
@@ -45,7 +47,15 @@ abstract class StatementValues {
   }
 
   /** What few statements have. */
-  private static final class Others {
+  static final class Others {
+    /** How many rows the application wants the driver to fetch at once; 0 for as it likes. */
+    int fetchSize;
+
+    boolean closesOnCompletion;
+
+    /** Results that were open when the next one came, the oldest first. */
+    final Queue<RowsRecord> openRows = new ConcurrentLinkedQueue<>();
+
     @Nullable Map<String, @Nullable Object> namedParams;
     @Nullable Map<String, @Nullable Object> outParams;
     int batchSize;
@@ -53,7 +63,7 @@ abstract class StatementValues {
     @Nullable List<Object> batchParams;
   }
 
-  private Others others() {
+  final Others others() {
     Others known = others;
     if (known == null) {
       known = new Others();
