@@ -29,11 +29,11 @@ public final class RowsRecord extends RowValues {
   private long bytes;
 
   /** The row that was watched last, and how many it stands for, itself included. */
-  private long lastWatched;
+  private int lastWatched;
 
   private int rowsStoodFor;
 
-  private long readRows;
+  private int readRows;
 
   /** Only when the application has set a fetch size. */
   private @Nullable FetchPauses pauses;
@@ -77,15 +77,15 @@ public final class RowsRecord extends RowValues {
   public void atRow() {
     long rowCount = rowCount() + 1;
     boolean kept = beginRow();
-    long next = lastWatched + (lastWatched < ALL_WATCHED ? 1 : lastWatched / DENSITY);
-    watchesRow = kept || rowCount >= next;
+    long next = (long) lastWatched + (lastWatched < ALL_WATCHED ? 1 : lastWatched / DENSITY);
+    watchesRow = (kept || rowCount >= next) && rowCount <= Integer.MAX_VALUE;
     rowIsRead = false;
     if (watchesRow) {
       rowsStoodFor = (int) (rowCount - lastWatched);
-      lastWatched = rowCount;
+      lastWatched = (int) rowCount;
       passFrom(rowCount, 0);
     } else {
-      passFrom(rowCount, next - 1 - rowCount);
+      passFrom(rowCount, Math.max(0, next - 1 - rowCount));
     }
   }
 

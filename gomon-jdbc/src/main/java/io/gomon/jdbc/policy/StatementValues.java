@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 abstract class StatementValues {
   private static final int MAX_PARAMETERS = 1_000;
   private static final int MAX_NAMED_VALUES = 100;
-  private static final int FIRST_PARAMETERS = 2;
   private static final Object[] NOTHING = {};
 
   final ConnectionRecord connection;
@@ -34,8 +33,10 @@ abstract class StatementValues {
   /** The SQL that was prepared; null for a plain statement. */
   final @Nullable SqlText text;
 
-  /** By position; {@code given} when an event has the array. */
-  private @Nullable Object[] params = NOTHING;
+  /**
+   * An array by position, {@code given} when an event has it; but the only one lies here itself.
+   */
+  private @Nullable Object params;
 
   private short paramCount;
   private boolean given;
@@ -83,25 +84,42 @@ abstract class StatementValues {
       if (position < 1 || position > MAX_PARAMETERS) {
         return;
       }
-      @Nullable Object[] array = params;
-      if (given || position > array.length) {
-        int length = Math.max(position, position > array.length ? 2 * array.length : 0);
-        array = Arrays.copyOf(array, Math.max(length, Math.max(FIRST_PARAMETERS, paramCount)));
-        params = array;
-        given = false;
-      }
       boolean secret = text != null && text.secrets().parameter(position);
       int maxChars = connection.bind().policy.maxValueChars();
-      array[position - 1] = secret ? Redactor.MASK : JdbcValues.cell(value, maxChars);
+      Object cell = secret ? Redactor.MASK : JdbcValues.cell(value, maxChars);
+      if (position == 1 && paramCount <= 1) {
+        params = cell;
+      } else {
+        writable(position)[position - 1] = cell;
+      }
       paramCount = (short) Math.max(paramCount, position);
     } catch (Throwable e) {
       Troubles.recordingFailed(e);
     }
   }
 
+  /** The array of parameters, with room for this one, which no event has. */
+  private @Nullable Object[] writable(int position) {
+    @Nullable Object[] array = paramCount > 1 ? array() : new @Nullable Object[] {params};
+    if (paramCount <= 1 || given || position > array.length) {
+      int length = Math.max(position, position > array.length ? 2 * array.length : paramCount);
+      array = Arrays.copyOf(array, length);
+      params = array;
+      given = false;
+    }
+    return array;
+  }
+
+  private @Nullable Object[] array() {
+    return params instanceof Object[] array ? array : NOTHING;
+  }
+
   private FrozenValues params() {
+    if (paramCount <= 1) {
+      return FrozenValues.of(params);
+    }
     given = true;
-    @Nullable Object[] array = params;
+    @Nullable Object[] array = array();
     // Two threads that bind at once may have counted what the other's array has.
     return FrozenValues.list(array, Math.min(paramCount, array.length));
   }
@@ -140,7 +158,7 @@ abstract class StatementValues {
 
   /** The application has cleared the parameters. */
   public final void cleared() {
-    params = NOTHING;
+    params = null;
     paramCount = 0;
     given = false;
     if (others != null) {
