@@ -2,6 +2,8 @@
 package io.gomon.collector;
 
 import io.gomon.collector.applier.Applier;
+import io.gomon.collector.applier.Quarantine;
+import io.gomon.collector.applier.RecordDecoder;
 import io.gomon.collector.http.HealthRoutes;
 import io.gomon.collector.http.HttpFront;
 import io.gomon.collector.http.IngestRoutes;
@@ -120,10 +122,12 @@ final class Collector implements AutoCloseable {
     RecordCodec codec = new RecordCodec(decoders(), config.limits().maxInflatedBytes());
     Applier.Load load =
         new Applier.Load(found.pending, Runtime.getRuntime().maxMemory() / BACKLOG_PART);
-    Applier applier = new Applier(wal, store, record -> decode(codec, ids, record), load, log);
+    Quarantine quarantine = openQuarantine(data);
+    RecordDecoder replayed = quarantine.around(record -> decode(codec, ids, record));
+    Applier applier = new Applier(wal, store, replayed, load, log);
     parts.push(() -> applier.close(DRAIN));
     Intake intake = new Intake(wal, codec, ids, applier::acknowledged, Clock.systemUTC());
-    RunningStatus status = new RunningStatus(wal, store, applier, intake);
+    RunningStatus status = new RunningStatus(wal, store, applier, intake, quarantine);
     HttpFront front = openPort(routes(intake, status, wiring));
     applier.start();
     startRetention(store);
@@ -162,7 +166,7 @@ final class Collector implements AutoCloseable {
       // A record that the disk refused, and yet kept, may stand before the stored position and was
       // never stored: only one that is replayed now makes a later one of its name a repeated one.
       long position = isReplayed ? record.position() : 0;
-      ids.restore(entry.batchId(), position, RecordCodec.eventsIn(entry));
+      ids.restore(entry, position, RecordCodec.eventsIn(entry));
       pending += isReplayed ? 1 : 0;
     }
   }
@@ -177,6 +181,17 @@ final class Collector implements AutoCloseable {
       throw new StartException(
           ExitCode.LOG_NOT_OPENED,
           "cannot open the write-ahead log in " + data + ": " + DataFolder.reason(e),
+          e);
+    }
+  }
+
+  private Quarantine openQuarantine(DataFolder data) throws StartException {
+    try {
+      return Quarantine.open(data.quarantine(), log);
+    } catch (IOException e) {
+      throw new StartException(
+          ExitCode.DATA_NOT_WRITABLE,
+          "cannot read the folder " + data.quarantine() + ": " + DataFolder.reason(e),
           e);
     }
   }
@@ -218,7 +233,7 @@ final class Collector implements AutoCloseable {
   private static List<CollectedEvent> decode(RecordCodec codec, BatchIds ids, WalRecord record)
       throws BadBatchException {
     WalEntry entry = record.entry();
-    return ids.isRepeated(entry.batchId(), record.position()) ? List.of() : codec.decode(entry);
+    return ids.isRepeated(entry, record.position()) ? List.of() : codec.decode(entry);
   }
 
   private List<Handler> routes(Intake intake, RunningStatus status, Wiring wiring) {

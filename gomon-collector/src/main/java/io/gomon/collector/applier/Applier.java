@@ -1,7 +1,6 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.applier;
 
-import io.gomon.collector.ingest.BadBatchException;
 import io.gomon.collector.log.QuietLog;
 import io.gomon.collector.store.CollectedEvent;
 import io.gomon.collector.store.EventStore;
@@ -194,7 +193,7 @@ public final class Applier implements AutoCloseable {
       while (!isDone()) {
         WalRecord record = cursor.next();
         if (record != null) {
-          read.add(decode(record));
+          read.add(decoder.decode(record));
         }
         if (read.isEnough() || (record == null && isOwed(read, cursor))) {
           store(read.upTo(cursor.position()));
@@ -232,22 +231,6 @@ public final class Applier implements AutoCloseable {
 
     Backlog.Group upTo(long position) {
       return new Backlog.Group(position, records, events);
-    }
-  }
-
-  private List<CollectedEvent> decode(WalRecord record) {
-    try {
-      return decoder.decode(record);
-    } catch (BadBatchException e) {
-      // it could be decoded when it came: another version of the collector wrote it
-      log.warn(
-          "undecodable",
-          "Record at "
-              + record.position()
-              + " of the log cannot be decoded and is left out: "
-              + e.getMessage(),
-          null);
-      return List.of();
     }
   }
 

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** Takes batches: decoded first, so that a bad one leaves no trace; then logged. Any thread. */
 public final class Intake {
@@ -21,6 +22,7 @@ public final class Intake {
   private final Clock clock;
   private final LongAdder acceptedEvents = new LongAdder();
   private final LongAdder duplicateBatches = new LongAdder();
+  private final LongAdder nameConflicts = new LongAdder();
 
   public Intake(Wal wal, RecordCodec codec, BatchIds ids, Acknowledged next, Clock clock) {
     this.wal = wal;
@@ -42,16 +44,21 @@ public final class Intake {
   public <E extends Exception> CompletableFuture<Integer> take(Batch batch, Gzip.Meter<E> meter)
       throws BadBatchException, IOException, E {
     if (batch.batchId().isEmpty()) {
-      return decodeAndLog(batch, meter, new BatchIds.Name());
+      return decodeAndLog(batch, meter, new Entered(null, new BatchIds.Name()));
     }
-    BatchIds.Claim claim = ids.claim(batch.batchId());
+    BatchIds.Key key = BatchIds.Key.of(batch.batchId(), batch.body());
+    BatchIds.Claim claim = ids.claim(key);
     if (!claim.isNew()) {
       duplicateBatches.increment();
       return claim.entry().outcome;
     }
+    if (claim.isConflict()) {
+      nameConflicts.increment(); // another batch, so it is taken: to refuse it would lose it
+    }
     boolean logged = false;
     try {
-      CompletableFuture<Integer> outcome = decodeAndLog(batch, meter, claim.entry());
+      CompletableFuture<Integer> outcome =
+          decodeAndLog(batch, meter, new Entered(key, claim.entry()));
       logged = true;
       return outcome;
     } catch (BadBatchException | IOException | RuntimeException | Error e) {
@@ -59,7 +66,7 @@ public final class Intake {
       throw e;
     } finally {
       if (!logged) {
-        ids.forget(batch.batchId(), claim.entry());
+        ids.forget(key, claim.entry());
         claim
             .entry()
             .outcome
@@ -76,9 +83,17 @@ public final class Intake {
     return duplicateBatches.sum();
   }
 
+  /** Batches that were taken though their name was that of another one. */
+  public long nameConflicts() {
+    return nameConflicts.sum();
+  }
+
+  /** A batch's entry among the names; no key when it has no name. */
+  private record Entered(BatchIds.@Nullable Key key, BatchIds.Name entry) {}
+
   private <E extends Exception> CompletableFuture<Integer> decodeAndLog(
-      Batch batch, Gzip.Meter<E> meter, BatchIds.Name entry)
-      throws BadBatchException, IOException, E {
+      Batch batch, Gzip.Meter<E> meter, Entered entered) throws BadBatchException, IOException, E {
+    BatchIds.Name entry = entered.entry();
     List<CollectedEvent> events = codec.decode(batch, meter);
     if (events.isEmpty()) {
       entry.outcome.complete(0); // nothing to lose: nothing to log
@@ -97,7 +112,9 @@ public final class Intake {
 
           @Override
           public void failed(IOException cause) {
-            ids.forget(batch.batchId(), entry);
+            if (entered.key() != null) {
+              ids.forget(entered.key(), entry);
+            }
             entry.outcome.completeExceptionally(cause);
           }
         });

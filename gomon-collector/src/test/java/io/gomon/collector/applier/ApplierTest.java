@@ -15,14 +15,18 @@ import io.gomon.collector.wal.WalFullException;
 import io.gomon.collector.wal.WalRecord;
 import io.gomon.testkit.Conditions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,7 @@ final class ApplierTest {
   private final AtomicInteger faults = new AtomicInteger();
   private Wal wal;
   private Applier applier;
+  private Quarantine quarantine;
 
   @BeforeEach
   void open() throws Exception {
@@ -163,14 +168,37 @@ final class ApplierTest {
   }
 
   @Test
-  void record_cannotBeDecodedAnyMore_isLeftOutAndTheRestStored() throws Exception {
+  void record_cannotBeDecodedAnyMore_isKeptAsideAndTheRestStored() throws Exception {
     appendOnly(0, 1);
     appendOnly(-1, 1);
+    appendOnly(-2, 1);
     appendOnly(1, 1);
-    begin(3);
+    begin(4);
     applier.start();
     assertStored(2);
     awaitPending(0);
+    assertThat(quarantine.records()).isEqualTo(2);
+    List<Path> files = List.of();
+    try (Stream<Path> kept = Files.list(folder.resolve("quarantine"))) {
+      files = kept.sorted().toList();
+    }
+    assertThat(files).hasSize(2);
+    assertThat(bodyIn(files.get(0))).isEqualTo("-1 1");
+    assertThat(bodyIn(files.get(1))).isEqualTo("-2 1");
+  }
+
+  /** What a log finds in a folder that has nothing but a kept file. */
+  private String bodyIn(Path file) throws Exception {
+    Path alone = Files.createDirectory(folder.resolve("alone-" + file.getFileName()));
+    Files.copy(file, alone.resolve(file.getFileName()));
+    List<String> bodies = new ArrayList<>();
+    Wal.open(
+            WalConfig.create(alone, 1 << 20),
+            0,
+            record -> bodies.add(new String(record.entry().body(), StandardCharsets.UTF_8)))
+        .close();
+    assertThat(bodies).hasSize(1);
+    return bodies.get(0);
   }
 
   @Test
@@ -216,7 +244,13 @@ final class ApplierTest {
 
   private void begin(long pending) {
     QuietLog log = new QuietLog(System.getLogger("io.gomon.collector.test"));
-    applier = new Applier(wal, store, this::decode, new Applier.Load(pending, 20_000_000), log);
+    try {
+      quarantine = Quarantine.open(folder.resolve("quarantine"), log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Applier.Load load = new Applier.Load(pending, 20_000_000);
+    applier = new Applier(wal, store, quarantine.around(this::decode), load, log);
   }
 
   /** Batches are taken from memory only after the log was looked at once. */
@@ -244,6 +278,9 @@ final class ApplierTest {
     String[] numbers = new String(record.entry().body(), StandardCharsets.UTF_8).split(" ", -1);
     if (numbers[0].equals("-1")) {
       throw new BadBatchException("a record of another version");
+    }
+    if (numbers[0].equals("-2")) {
+      throw new IllegalStateException("a fault of the decoder");
     }
     return events(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
   }

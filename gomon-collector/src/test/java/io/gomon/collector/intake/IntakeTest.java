@@ -10,6 +10,7 @@ import io.gomon.collector.ingest.Wire;
 import io.gomon.collector.store.CollectedEvent;
 import io.gomon.collector.wal.Wal;
 import io.gomon.collector.wal.WalConfig;
+import io.gomon.collector.wal.WalEntry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -88,17 +89,35 @@ final class IntakeTest {
     release.countDown();
     wal.close();
     assertThatThrownBy(() -> take("good")).hasMessageContaining("closed");
-    assertThat(ids.claim("id").isNew()).isTrue();
+    byte[] body = "good".getBytes(StandardCharsets.UTF_8);
+    assertThat(ids.claim(BatchIds.Key.of("id", body)).isNew()).isTrue();
   }
 
   @Test
-  void restoredIds_secondRecordOfAName_isRepeated() {
-    ids.restore("a", 100, 1);
-    ids.restore("a", 200, 1);
-    assertThat(ids.isRepeated("a", 100)).isFalse();
-    assertThat(ids.isRepeated("a", 200)).isTrue();
-    assertThat(ids.isRepeated("", 200)).isFalse();
-    assertThat(ids.isRepeated("b", 200)).isFalse();
+  void batch_ofATakenNameAndAnotherBody_isTakenToo() throws Exception {
+    release.countDown();
+    for (String body : List.of("one", "two", "one", "two", "three")) {
+      assertThat(take(body).get(20, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+    assertThat(acknowledged).hasValue(3);
+    assertThat(intake.duplicateBatches()).isEqualTo(2);
+    assertThat(intake.nameConflicts()).isEqualTo(2);
+  }
+
+  @Test
+  void restoredIds_secondRecordOfANameAndBody_isRepeated() {
+    ids.restore(logged("a", "1"), 100, 1);
+    ids.restore(logged("a", "1"), 200, 1);
+    ids.restore(logged("a", "2"), 300, 1);
+    assertThat(ids.isRepeated(logged("a", "1"), 100)).isFalse();
+    assertThat(ids.isRepeated(logged("a", "1"), 200)).isTrue();
+    assertThat(ids.isRepeated(logged("a", "2"), 300)).isFalse();
+    assertThat(ids.isRepeated(logged("", "1"), 200)).isFalse();
+    assertThat(ids.isRepeated(logged("b", "1"), 200)).isFalse();
+  }
+
+  private static WalEntry logged(String name, String body) {
+    return new WalEntry(0, (byte) 1, name, "", body.getBytes(StandardCharsets.UTF_8));
   }
 
   private CompletableFuture<Integer> takeInBackground(String body) {
