@@ -4,8 +4,8 @@ package io.gomon.collector;
 import io.gomon.collector.applier.Applier;
 import io.gomon.collector.applier.Quarantine;
 import io.gomon.collector.intake.Intake;
-import io.gomon.collector.store.EventStore;
 import io.gomon.collector.store.StoreStatus;
+import io.gomon.collector.store.TelemetryStore;
 import io.gomon.collector.wal.Wal;
 import io.gomon.collector.web.CollectorStatus;
 import java.time.Instant;
@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** What the parts know, put together. Any thread. */
 final class RunningStatus implements CollectorStatus {
   private final Wal wal;
-  private final EventStore store;
+  private final TelemetryStore store;
   private final Applier applier;
   private final Intake intake;
   private final Quarantine quarantine;
   private final Instant started = Instant.now();
 
-  RunningStatus(Wal wal, EventStore store, Applier applier, Intake intake, Quarantine quarantine) {
+  RunningStatus(
+      Wal wal, TelemetryStore store, Applier applier, Intake intake, Quarantine quarantine) {
     this.wal = wal;
     this.store = store;
     this.applier = applier;

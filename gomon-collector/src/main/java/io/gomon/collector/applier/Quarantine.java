@@ -3,7 +3,8 @@ package io.gomon.collector.applier;
 
 import io.gomon.collector.ingest.BadBatchException;
 import io.gomon.collector.log.QuietLog;
-import io.gomon.collector.store.CollectedEvent;
+import io.gomon.collector.store.LoggedBatch;
+import io.gomon.collector.store.Project;
 import io.gomon.collector.wal.RecordFile;
 import io.gomon.collector.wal.WalRecord;
 import java.io.IOException;
@@ -32,7 +33,7 @@ public final class Quarantine {
   /** Decodes a record, or says why it cannot be done. */
   @FunctionalInterface
   public interface Decoder {
-    List<CollectedEvent> decode(WalRecord record) throws BadBatchException;
+    LoggedBatch decode(WalRecord record) throws BadBatchException;
   }
 
   /**
@@ -60,7 +61,7 @@ public final class Quarantine {
       } catch (BadBatchException | RuntimeException e) {
         // it could be decoded when it came: another version of the collector wrote it
         keep(record, e);
-        return List.of();
+        return new LoggedBatch(record.position(), Project.DEFAULT, List.of());
       }
     };
   }

@@ -1,10 +1,9 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.applier;
 
-import io.gomon.collector.store.CollectedEvent;
+import io.gomon.collector.store.LoggedBatch;
 import io.gomon.collector.wal.WalRecord;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * Makes events of a record of the log once more; none of a record that repeats an earlier one, or
@@ -18,5 +17,5 @@ public interface RecordDecoder {
    *
    * @throws IOException if a record that cannot be decoded could not be kept aside; to be repeated
    */
-  List<CollectedEvent> decode(WalRecord record) throws IOException;
+  LoggedBatch decode(WalRecord record) throws IOException;
 }

@@ -1,6 +1,8 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.intake;
 
+import io.gomon.collector.ingest.Verdict;
+import io.gomon.collector.store.Project;
 import io.gomon.collector.wal.WalEntry;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,19 +24,27 @@ public final class BatchIds {
    *
    * @param bodyHash of the body as it was sent: a CRC-32 and a CRC-32C
    */
-  record Key(String name, int bodyBytes, long bodyHash) {
-    static Key of(String name, byte[] body) {
+  record Key(Project project, String name, int bodyBytes, long bodyHash) {
+    static Key of(Project project, String name, byte[] body) {
       CRC32 high = new CRC32();
       high.update(body);
       CRC32C low = new CRC32C();
       low.update(body);
-      return new Key(name, body.length, high.getValue() << 32 | low.getValue());
+      return new Key(project, name, body.length, high.getValue() << 32 | low.getValue());
+    }
+
+    static Key of(WalEntry logged) {
+      return of(Note.of(logged).project(), logged.batchId(), logged.body());
+    }
+
+    private String scopedName() {
+      return project.name() + ' ' + name;
     }
   }
 
-  /** One batch; its outcome is how many events the batch has, once they are on disk. */
+  /** One batch; its outcome is what is answered, once it is on disk. */
   static final class Name {
-    final CompletableFuture<Integer> outcome = new CompletableFuture<>();
+    final CompletableFuture<Verdict> outcome = new CompletableFuture<>();
     private volatile long position;
 
     void position(long newPosition) {
@@ -74,7 +84,7 @@ public final class BatchIds {
       }
       Name entry = new Name();
       byKey.put(key, entry);
-      return new Claim(entry, true, byName.put(key.name(), key) != null);
+      return new Claim(entry, true, byName.put(key.scopedName(), key) != null);
     }
   }
 
@@ -82,7 +92,7 @@ public final class BatchIds {
   void forget(Key key, Name entry) {
     synchronized (byKey) {
       if (byKey.remove(key, entry)) {
-        byName.remove(key.name(), key);
+        byName.remove(key.scopedName(), key);
       }
     }
   }
@@ -92,14 +102,14 @@ public final class BatchIds {
    *
    * @param position where it is to be read; 0 if it will not be read again
    */
-  public void restore(WalEntry logged, long position, int events) {
+  public void restore(WalEntry logged, long position) {
     if (logged.batchId().isEmpty()) {
       return;
     }
-    Claim claim = claim(Key.of(logged.batchId(), logged.body()));
+    Claim claim = claim(Key.of(logged));
     if (claim.isNew()) {
       claim.entry().position(position);
-      claim.entry().outcome.complete(events);
+      claim.entry().outcome.complete(RecordCodec.verdictOf(logged));
     }
   }
 
@@ -111,7 +121,7 @@ public final class BatchIds {
     if (logged.batchId().isEmpty()) {
       return false;
     }
-    Key key = Key.of(logged.batchId(), logged.body());
+    Key key = Key.of(logged);
     synchronized (byKey) {
       Name entry = byKey.get(key);
       return entry != null && entry.position != 0 && entry.position < position;

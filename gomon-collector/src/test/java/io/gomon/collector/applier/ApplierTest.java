@@ -7,6 +7,8 @@ import io.gomon.collector.MemoryStore;
 import io.gomon.collector.ingest.BadBatchException;
 import io.gomon.collector.log.QuietLog;
 import io.gomon.collector.store.CollectedEvent;
+import io.gomon.collector.store.LoggedBatch;
+import io.gomon.collector.store.Project;
 import io.gomon.collector.wal.AppendListener;
 import io.gomon.collector.wal.Wal;
 import io.gomon.collector.wal.WalConfig;
@@ -228,7 +230,8 @@ final class ApplierTest {
   private boolean takesLarge(int number) {
     List<CollectedEvent> batch = events(number, 1);
     try {
-      append(number, 1, "x".repeat(2_500), position -> applier.acknowledged(position, batch));
+      append(
+          number, 1, "x".repeat(2_500), position -> applier.acknowledged(logged(position, batch)));
       return true;
     } catch (WalFullException e) {
       return false;
@@ -270,7 +273,11 @@ final class ApplierTest {
         .isEqualTo(IntStream.range(0, events).mapToObj(i -> (long) i).toList());
   }
 
-  private List<CollectedEvent> decode(WalRecord record) throws BadBatchException {
+  private static LoggedBatch logged(long position, List<CollectedEvent> events) {
+    return new LoggedBatch(position, Project.DEFAULT, events);
+  }
+
+  private LoggedBatch decode(WalRecord record) throws BadBatchException {
     decodedFromLog.incrementAndGet();
     if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       throw new LinkageError("on purpose");
@@ -282,7 +289,8 @@ final class ApplierTest {
     if (numbers[0].equals("-2")) {
       throw new IllegalStateException("a fault of the decoder");
     }
-    return events(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
+    return logged(
+        record.position(), events(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1])));
   }
 
   private static List<CollectedEvent> events(int first, int count) {
@@ -295,7 +303,7 @@ final class ApplierTest {
   }
 
   private void append(int first, int count) throws Exception {
-    append(first, count, position -> applier.acknowledged(position, events(first, count)));
+    append(first, count, position -> applier.acknowledged(logged(position, events(first, count))));
   }
 
   private void appendOnly(int first, int count) throws Exception {
