@@ -62,6 +62,27 @@ public final class StatementRecord extends StatementValues {
     }
   }
 
+  /** What the driver is to prepare, or to put into a batch: the text, perhaps with a comment. */
+  public @Nullable String commented(@Nullable String sql) {
+    try {
+      Binding bound = connection.bind();
+      return bound.gomon.isEnabled() ? bound.policy.comments().add(sql) : sql;
+    } catch (Throwable e) {
+      Troubles.recordingFailed(e);
+      return sql;
+    }
+  }
+
+  /** What the driver is to run under this event. */
+  public @Nullable String commented(@Nullable String sql, @Nullable EventTracker event) {
+    try {
+      return event == null ? sql : connection.bind().policy.comments().add(sql, event);
+    } catch (Throwable e) {
+      Troubles.recordingFailed(e);
+      return sql;
+    }
+  }
+
   /** The driver has prepared it: from now on its event waits for the close. */
   public void prepared() {
     connection.add(this);
