@@ -189,17 +189,22 @@ public final class Explains implements SlowExecution.Listener {
       explained.incrementAndGet();
     } catch (NotExplained e) {
       failed(request, event, e.why, e.failure);
-    } catch (SQLTimeoutException e) {
-      failed(request, event, Unexplained.TIMEOUT, e);
     } catch (SQLException e) {
-      failed(request, event, Unexplained.REFUSED, e);
+      failed(request, event, isTimeout(e) ? Unexplained.TIMEOUT : Unexplained.REFUSED, e);
     } catch (RuntimeException | LinkageError e) {
       // A driver that fails in its own way, or a fault of ours: one plan less.
       failed(request, event, Unexplained.FAILED, null);
     } finally {
       Thread.currentThread().setContextClassLoader(null);
-      event.finish();
+      if (gomon.isEnabled()) {
+        event.finish();
+      }
     }
+  }
+
+  /** Of PostgreSQL the state tells, "query canceled". */
+  private static boolean isTimeout(SQLException e) {
+    return e instanceof SQLTimeoutException || "57014".equals(e.getSQLState());
   }
 
   private void failed(
@@ -224,15 +229,19 @@ public final class Explains implements SlowExecution.Listener {
       event.set("db", name);
       Product product = fitting(request, name);
       ReadOnlySql sql = ReadOnlySql.of(slow.sql(), product.dialect);
-      boolean shows =
-          settings.literals.get() && !PlanMask.namesSecret(slow.sql(), gomon.redactor());
+      PlanReader reader = new PlanReader(product, plan -> mayShow(slow.sql(), plan));
       int seconds = (int) Math.min(timeout.plusMillis(999).toSeconds(), Integer.MAX_VALUE);
-      Explanation explanation =
-          new Explanation(session, product, sql, new PlanReader(product, !shows), seconds);
+      Explanation explanation = new Explanation(session, product, sql, reader, seconds);
       int maxChars = (Integer) gomon.settings().get("jdbc.value-length");
       Plan plan = explanation.of(slow, maxChars, gomon.redactor());
       plan.describe(event, settings.planLength.get());
     }
+  }
+
+  private boolean mayShow(String sql, String plan) {
+    return settings.literals.get()
+        && !PlanMask.namesSecret(sql, gomon.redactor())
+        && !PlanMask.namesSecret(plan, gomon.redactor());
   }
 
   private static Product fitting(ExplainRequest request, @Nullable String name)

@@ -9,57 +9,84 @@ import java.util.regex.Pattern;
 
 /**
  * Takes the literals out of a plan that is written like SQL: strings and numbers are {@code ?},
- * inside of comments, too, and what cannot be told apart is one {@code ?}.
+ * inside of comments, too, since H2 writes its plan into comments. Of one thread.
+ *
+ * <p>H2 does not mind if a literal inside of a comment has the end of a comment in it. Such a
+ * comment seems to end inside of a string; so where a comment cannot be read to its end, or has
+ * another one inside, all that follows is one {@code ?}.
  */
 final class PlanMask {
   private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
 
-  private PlanMask() {}
+  private final String text;
+  private final SqlDialect dialect;
+  private final boolean takesComments;
+  private final StringBuilder out;
+  private boolean lost;
 
-  static String of(String plan, SqlDialect dialect) {
-    return masked(plan, dialect, true);
+  private PlanMask(String text, SqlDialect dialect, boolean takesComments) {
+    this.text = text;
+    this.dialect = dialect;
+    this.takesComments = takesComments;
+    this.out = new StringBuilder(text.length());
   }
 
-  private static String masked(String plan, SqlDialect dialect, boolean outside) {
-    int length = Math.min(plan.length(), SqlLexer.MAX_CHARS);
-    String text = plan.substring(0, length);
+  /** The plan without literals. */
+  static String of(String plan, SqlDialect dialect) {
+    String text = plan.substring(0, Math.min(plan.length(), SqlLexer.MAX_CHARS));
+    PlanMask mask = new PlanMask(text, dialect, true);
+    mask.maskAll();
+    return mask.out.toString();
+  }
+
+  private void maskAll() {
     SqlLexer lexer = new SqlLexer(text, dialect);
-    StringBuilder out = new StringBuilder(length);
     int copied = 0;
-    for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
-      between(text.substring(copied, lexer.start()), dialect, outside, out);
+    for (Token token = lexer.next(); token != Token.END && !lost; token = lexer.next()) {
+      between(text.substring(copied, lexer.start()));
       copied = lexer.end();
-      switch (token) {
-        case STRING, STRING_OR_NAME, NUMBER, REST -> out.append('?');
-        default -> out.append(text, lexer.start(), copied);
+      lost |= lexer.isLost();
+      if (!lost) {
+        boolean isShown = !isValue(token);
+        out.append(isShown ? text.substring(lexer.start(), copied) : "?");
       }
     }
-    between(text.substring(copied), dialect, outside, out);
-    return out.toString();
+    if (!lost) {
+      between(text.substring(copied));
+    }
+    out.append(lost ? "?" : "");
   }
 
-  /** Between two tokens there are blanks and comments; H2 writes its plan into comments. */
-  private static void between(String text, SqlDialect dialect, boolean outside, StringBuilder out) {
-    String inner = text.strip();
-    if (inner.isEmpty()) {
-      out.append(text);
+  private static boolean isValue(Token token) {
+    return switch (token) {
+      case STRING, STRING_OR_NAME, NUMBER, REST -> true;
+      default -> false;
+    };
+  }
+
+  /** Between two tokens there are blanks, and at most one comment. */
+  private void between(String gap) {
+    String comment = gap.strip();
+    if (comment.isEmpty()) {
+      out.append(gap);
       return;
     }
-    int from = text.indexOf(inner);
-    out.append(text, 0, from);
     boolean isOne =
-        outside
-            && inner.startsWith("/*")
-            && inner.indexOf("*/") == inner.length() - 2
-            && inner.length() >= 4;
-    if (isOne) {
-      out.append("/*");
-      out.append(masked(inner.substring(2, inner.length() - 2), dialect, false));
-      out.append("*/");
-    } else {
-      out.append('?');
+        comment.length() >= 4
+            && comment.startsWith("/*")
+            && comment.indexOf("*/", 2) == comment.length() - 2;
+    if (!isOne || !takesComments) {
+      lost = true;
+      return;
     }
-    out.append(text, from + inner.length(), text.length());
+    PlanMask inside = new PlanMask(comment.substring(2, comment.length() - 2), dialect, false);
+    inside.maskAll();
+    int from = gap.indexOf(comment);
+    out.append(gap, 0, from).append("/*").append(inside.out);
+    lost = inside.lost;
+    if (!lost) {
+      out.append("*/").append(gap, from + comment.length(), gap.length());
+    }
   }
 
   /** Whether any word of a text is the name of a secret: then no literal of it is shown. */

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,14 @@ final class PlanReader {
   private static final int MAX_ROWS = 1_000;
 
   private final Product product;
-  private final boolean masks;
+  private final Predicate<String> mayShow;
 
-  PlanReader(Product product, boolean masks) {
+  /**
+   * @param mayShow whether literals of a plan, which it is given, may be shown
+   */
+  PlanReader(Product product, Predicate<String> mayShow) {
     this.product = product;
-    this.masks = masks;
+    this.mayShow = mayShow;
   }
 
   Plan read(ResultSet rows, String values) throws SQLException {
@@ -41,7 +45,7 @@ final class PlanReader {
   }
 
   private Plan json(String json, String values) {
-    JsonPlan read = JsonPlan.read(json, product.dialect, masks);
+    JsonPlan read = JsonPlan.read(json, product.dialect, !mayShow.test(json));
     return plan(read.text(), values, read.cost());
   }
 
@@ -50,7 +54,7 @@ final class PlanReader {
   }
 
   private String text(String lines) {
-    if (!masks) {
+    if (mayShow.test(lines)) {
       return lines;
     }
     String text =
@@ -77,7 +81,7 @@ final class PlanReader {
     for (int n = 0; n < MAX_ROWS && table.length() < SqlLexer.MAX_CHARS && rows.next(); n++) {
       for (int i = 1; i <= count; i++) {
         String cell = String.valueOf(rows.getString(i));
-        boolean isShown = !masks || HARMLESS.contains(columns.getColumnLabel(i));
+        boolean isShown = HARMLESS.contains(columns.getColumnLabel(i));
         table.append(i == 1 ? "\n" : " | ");
         table.append(isShown ? cell : PlanMask.of(cell, product.dialect));
       }

@@ -39,6 +39,11 @@ class PlanMaskTest {
       strings = {
         "a /* b /* 'canary' */ */ c",
         "a -- 'canary'",
+        "a /* b = 'x*/ canary' */ c",
+        "a /* b = 'x*/ canary /* y' */ where b = 'x'",
+        "a /* b = 'p/*q' */ where b = 'p/*q' and c = 'r*/ s*/ canary'",
+        "a /* b = 'p''*/ canary' */",
+        "a /* b = \"p*/ 'canary' */ \"",
         "a = 'canary",
         "a /* 'canary",
         "a /* b */ /* 'canary' */",
