@@ -13,10 +13,13 @@ import java.util.regex.Pattern;
  *
  * <p>H2 does not mind if a literal inside of a comment has the end of a comment in it. Such a
  * comment seems to end inside of a string; so where a comment cannot be read to its end, or has
- * another one inside, all that follows is one {@code ?}.
+ * another one inside, all that follows is one {@code ?}. The same for what HSQLDB has behind LIKE.
  */
 final class PlanMask {
   private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
+
+  /** Behind it HSQLDB lists the characters that LIKE compares with, in no quotes. */
+  private static final String HSQLDB_PATTERN = "cLike";
 
   private final String text;
   private final SqlDialect dialect;
@@ -45,7 +48,7 @@ final class PlanMask {
     for (Token token = lexer.next(); token != Token.END && !lost; token = lexer.next()) {
       between(text.substring(copied, lexer.start()));
       copied = lexer.end();
-      lost |= lexer.isLost();
+      lost |= lexer.isLost() || lexer.is(HSQLDB_PATTERN);
       if (!lost) {
         boolean isShown = !isValue(token);
         out.append(isShown ? text.substring(lexer.start(), copied) : "?");

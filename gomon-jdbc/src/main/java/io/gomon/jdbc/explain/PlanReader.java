@@ -7,7 +7,6 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the answer of a database into a plan that may be shown. Of one thread. */
@@ -18,10 +17,6 @@ final class PlanReader {
           ("id select_type table partitions type possible_keys key key_len ref rows filtered Extra"
                   + " parent notused detail")
               .split(" "));
-
-  /** HSQLDB shows what LIKE compares with as a list of characters. */
-  private static final Pattern HSQLDB_LIKE =
-      Pattern.compile("cLike=\\{.*?(?=\nwildCardType=)", Pattern.DOTALL);
 
   private static final int MAX_ROWS = 1_000;
 
@@ -54,12 +49,7 @@ final class PlanReader {
   }
 
   private String text(String lines) {
-    if (mayShow.test(lines)) {
-      return lines;
-    }
-    String text =
-        product == Product.HSQLDB ? HSQLDB_LIKE.matcher(lines).replaceAll("cLike=?") : lines;
-    return PlanMask.of(text, product.dialect);
+    return mayShow.test(lines) ? lines : PlanMask.of(lines, product.dialect);
   }
 
   /** The first column of all rows. */

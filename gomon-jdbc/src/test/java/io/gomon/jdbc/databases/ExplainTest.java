@@ -190,7 +190,6 @@ class ExplainTest {
     assertThat(plan.get("plan"))
         .asString()
         .contains("PUBLIC.PLAN_ITEM.NAME")
-        .contains("cLike=?")
         .doesNotContain("canary")
         .doesNotContain("anary")
         .doesNotContain("a,n,a,r,y");
