@@ -73,6 +73,28 @@ class SqlExplainTest {
     return request;
   }
 
+  /** Which of many equal events is sent whole is decided later than the plan is asked for. */
+  @Test
+  void slow_amongManyThatAreFolded_hasItsPlanUnderWhatIsSent() throws SQLException {
+    run(h2, "create alias nap for 'java.lang.Thread.sleep(long)'");
+    gomon.gomon().settings().set("jdbc.slow-after", "50ms");
+    SqlExplain.on(gomon.gomon(), h2);
+    EventTracker request = gomon.gomon().start("test-request");
+    try (Scope scope = request.makeCurrent();
+        Connection connection = monitored.getConnection();
+        PreparedStatement statement = connection.prepareStatement("select nap(?)")) {
+      for (int i = 1; i <= 300; i++) {
+        statement.setLong(1, i == 200 ? 60 : i == 250 ? 120 : 0);
+        statement.executeQuery().close();
+      }
+    }
+    assertNoThread();
+    request.finish();
+    Event plan = only("sql-explain");
+    assertThat(plan.get("plan")).asString().contains("NAP");
+    assertThat(gomon.events()).anyMatch(event -> event.idLow() == plan.parentLow());
+  }
+
   @Test
   void off_byDefault_andAfterTheClose() throws SQLException {
     byId(monitored, 1);
@@ -204,6 +226,21 @@ class SqlExplainTest {
     }
   }
 
+  @Test
+  void leak_isLeftForTheApplicationsNextRequest() throws SQLException {
+    SqlExplain.on(gomon.gomon(), dataSource(monitored, () -> {}));
+    try (Connection held = monitored.getConnection();
+        Statement statement = held.createStatement()) {
+      gomon.gomon().settings().set("jdbc.leak-after", Duration.ofNanos(1));
+      statement.executeQuery("select name from item").close();
+      assertThat(gomon.recorded().await("sql-explain").get("plan")).isNotNull();
+      assertNoThread();
+      assertThat(gomon.events("sql-leak")).isEmpty();
+      monitored.getConnection().close();
+      assertThat(gomon.events("sql-leak")).hasSize(1);
+    }
+  }
+
   private void explainsSilently(DataSource explaining) throws SQLException {
     SqlExplain.on(gomon.gomon(), explaining);
     run("select name as mine from item");
@@ -215,7 +252,7 @@ class SqlExplainTest {
         .isEmpty();
     assertThat(gomon.events("sql-explain")).hasSize(1);
     assertThat(gomon.events("sql-slow")).hasSize(1);
-    assertThat(gomon.events("sql-wconn-query")).hasSize(1);
+    assertThat(gomon.events("sql-wconn-exec")).hasSize(1);
     assertThat(gomon.events("conn-begintx")).isEmpty();
     assertThat(gomon.events("sql-wtx-rollback")).isEmpty();
   }
@@ -372,6 +409,10 @@ class SqlExplainTest {
 
   /** H2, but for what happens when a connection is asked for. */
   private DataSource dataSource(Action action) {
+    return dataSource(h2, action);
+  }
+
+  private DataSource dataSource(DataSource behind, Action action) {
     return (DataSource)
         Proxy.newProxyInstance(
             getClass().getClassLoader(),
@@ -381,7 +422,7 @@ class SqlExplainTest {
                 action.run();
               }
               try {
-                return method.invoke(h2, arguments);
+                return method.invoke(behind, arguments);
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
@@ -397,9 +438,13 @@ class SqlExplainTest {
   }
 
   private void run(String sql) throws SQLException {
-    try (Connection connection = monitored.getConnection();
+    run(monitored, sql);
+  }
+
+  private static void run(DataSource dataSource, String sql) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
-      statement.executeQuery(sql).close();
+      statement.execute(sql);
     }
   }
 

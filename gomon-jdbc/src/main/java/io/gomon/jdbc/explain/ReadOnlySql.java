@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadOnlySql {
   /** None of them belongs into a query that only reads; some may be names, and are taken for it. */
   private static final Set<String> WRITES =
-      Set.of("insert", "update", "delete", "merge", "upsert", "into", "call", "lock", "share");
+      Set.of("insert", "update", "delete", "merge", "upsert", "into", "call");
 
   private final SqlLexer lexer;
   private final StringBuilder numbered = new StringBuilder();

@@ -19,7 +19,7 @@ enum Unexplained {
   UNSUPPORTED,
   /** Not a {@code select} or {@code with}. */
   NO_QUERY,
-  /** It has a word that writes, or locks, somewhere. */
+  /** It has a word that writes somewhere. */
   MAY_WRITE,
   SEVERAL_STATEMENTS,
   /** It cannot be told what its parts are; or it is too long to be looked at. */
