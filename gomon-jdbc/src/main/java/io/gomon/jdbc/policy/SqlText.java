@@ -86,8 +86,9 @@ final class SqlText {
   }
 
   /** An execution of it has ended. */
-  void ended(Binding bound, EventTracker event, SqlDialect dialect, boolean failed) {
-    times = policy.watch().ended(bound.gomon, event, shape(dialect), failed, times);
+  void ended(StatementRecord by, EventTracker event, boolean failed) {
+    String run = shape(by.connection.dialect());
+    times = policy.watch().ended(event, run, failed, times, by);
   }
 
   private SqlDialect dialect() {

@@ -218,6 +218,11 @@ abstract class StatementValues {
     }
   }
 
+  /** What is bound, as events have it; nothing when values are not kept. */
+  final FrozenValues boundValues() {
+    return connection.keepsParams() ? params() : FrozenValues.list(NOTHING, 0);
+  }
+
   final void describeBatch(EventTracker event) {
     event.set("batch", others().batchSize).set("params", others().batchParams);
   }
