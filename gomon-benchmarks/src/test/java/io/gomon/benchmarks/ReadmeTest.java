@@ -6,14 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gomon.EventTracker;
 import io.gomon.Gomon;
 import io.gomon.Scope;
-import io.gomon.jdbc.MonitoredDataSource;
 import io.gomon.testkit.Conditions;
 import io.gomon.testkit.RecordingListener;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -28,10 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
-  private static final Path ROOT = Path.of(System.getProperty("project.root"));
-  private static final Path SNIPPETS =
-      ROOT.resolve("gomon-benchmarks/src/test/java/io/gomon/benchmarks/ReadmeSnippets.java");
-  private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("`([a-z][\\w./-]*(?:/|\\.md|-[a-z]+))`");
 
   @AfterEach
@@ -40,15 +30,10 @@ class ReadmeTest {
   }
 
   @Test
-  void javaBlocks_standInASourceThatCompiles() throws IOException {
-    String source = folded(Files.readString(SNIPPETS));
-    Matcher block = JAVA_BLOCK.matcher(Files.readString(ROOT.resolve("README.md")));
-    int blocks = 0;
-    while (block.find()) {
-      assertThat(source).contains(folded(block.group(1)));
-      blocks++;
-    }
-    assertThat(blocks).isPositive();
+  void javaBlocks_standInASourceThatCompiles() {
+    assertThat(Snippets.blocks("README.md"))
+        .isNotEmpty()
+        .allSatisfy(block -> assertThat(Snippets.source("ReadmeSnippets")).contains(block));
   }
 
   @Test
@@ -82,32 +67,13 @@ class ReadmeTest {
   }
 
   @Test
-  void slowLines_explainWhatIsSlow() throws Exception {
-    RecordingListener recorded = new RecordingListener();
-    Gomon gomon = Gomon.builder("slow").listener(recorded).shutdownHook(false).startGlobal();
-    JdbcDataSource h2 = new JdbcDataSource();
-    h2.setURL("jdbc:h2:mem:readme;DB_CLOSE_DELAY=-1");
-    ReadmeSnippets.slow(gomon, h2);
-    gomon.settings().set("jdbc.slow-after", Duration.ofNanos(1));
-    try (Connection connection = MonitoredDataSource.wrap(h2).getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.executeQuery("select 1 as a").close();
-    }
-    assertThat(recorded.await("sql-explain").get("plan")).asString().contains("SELECT");
-  }
-
-  @Test
-  void foldersOfTheMap_exist() throws IOException {
-    Matcher link = LINK.matcher(Files.readString(ROOT.resolve("README.md")));
+  void foldersOfTheMap_exist() {
+    Matcher link = LINK.matcher(Snippets.read("README.md"));
     int links = 0;
     while (link.find()) {
-      assertThat(ROOT.resolve(link.group(1))).exists();
+      assertThat(Snippets.ROOT.resolve(link.group(1))).exists();
       links++;
     }
     assertThat(links).isGreaterThan(10);
-  }
-
-  private static String folded(String text) {
-    return text.replaceAll("\\s+", " ").strip();
   }
 }
