@@ -4,6 +4,7 @@ package io.gomon.jdbc.policy;
 import io.gomon.Gomon;
 import io.gomon.jdbc.profile.ExecutionWatch;
 import io.gomon.jdbc.rent.RentSettings;
+import io.gomon.jdbc.sql.SqlDialect;
 import io.gomon.spi.PluginSlot;
 import io.gomon.spi.Redactor;
 import io.gomon.spi.Setting;
@@ -92,9 +93,9 @@ public final class JdbcPolicy {
     return redactor.isSecret(name);
   }
 
-  /** What is known about a SQL text. */
-  SqlText textOf(String sql) {
-    return texts.of(sql);
+  /** What is known about a SQL text, as this dialect reads it. */
+  SqlText textOf(String sql, SqlDialect dialect) {
+    return texts.of(sql, dialect);
   }
 
   /** The text, or its beginning: never half a surrogate pair. */

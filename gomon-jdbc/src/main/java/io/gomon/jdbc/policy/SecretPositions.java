@@ -14,11 +14,11 @@ final class SecretPositions {
 
   private final @Nullable BitSet parameters;
   private final @Nullable BitSet columns;
-  private final Set<String> labels;
+  private final @Nullable Set<String> labels;
 
   /** Null stands for all of them. */
   private SecretPositions(
-      @Nullable BitSet parameters, @Nullable BitSet columns, Set<String> labels) {
+      @Nullable BitSet parameters, @Nullable BitSet columns, @Nullable Set<String> labels) {
     this.parameters = parameters;
     this.columns = columns;
     this.labels = labels;
@@ -38,7 +38,12 @@ final class SecretPositions {
 
   /** For a text too long to be looked at. */
   static SecretPositions all() {
-    return new SecretPositions(null, null, Set.of());
+    return new SecretPositions(null, null, null);
+  }
+
+  /** Of generated keys that nobody has named: all of them, if the text has secrets at all. */
+  SecretPositions ofUnnamedKeys() {
+    return this == NONE ? NONE : new SecretPositions(new BitSet(), null, labels);
   }
 
   boolean parameter(int index) {
@@ -51,7 +56,6 @@ final class SecretPositions {
 
   /** Whether a select item with a secret in it has this label, in lower or upper case. */
   boolean label(String label) {
-    return columns == null
-        || (!labels.isEmpty() && labels.contains(label.toLowerCase(Locale.ROOT)));
+    return labels == null || (!labels.isEmpty() && labels.contains(label.toLowerCase(Locale.ROOT)));
   }
 }

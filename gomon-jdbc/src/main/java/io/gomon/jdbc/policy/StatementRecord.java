@@ -49,7 +49,7 @@ public final class StatementRecord extends StatementValues {
       }
       EventTracker event = bound.gomon.start("conn-prepare", bound.event);
       if (event.isRecording()) {
-        bound.describe(event, text, connection.dialect(), connection.product());
+        bound.describe(event, text, connection.product());
         if (hint != null) {
           hint.describe(event, bound.policy);
         }
@@ -108,7 +108,7 @@ public final class StatementRecord extends StatementValues {
         return null;
       }
       executed = textOf(statementSql, bound.policy);
-      bound.describe(event, executed, connection.dialect(), connection.product());
+      bound.describe(event, executed, connection.product());
       SqlHint told = statementSql == null ? hint : SqlHint.take(statementSql);
       if (told != null) {
         told.describe(event, bound.policy);
@@ -123,9 +123,9 @@ public final class StatementRecord extends StatementValues {
 
   private @Nullable SqlText textOf(@Nullable String statementSql, JdbcPolicy policy) {
     if (statementSql != null) {
-      return policy.textOf(statementSql);
+      return policy.textOf(statementSql, connection.dialect());
     }
-    return text == null ? null : text.under(policy);
+    return text == null ? null : text.under(policy, connection.dialect());
   }
 
   private EventTracker parent(Binding bound) {
@@ -206,7 +206,7 @@ public final class StatementRecord extends StatementValues {
     SqlText run = executed;
     if (run != null) {
       try {
-        run.ended(connection.bind(), event, connection.dialect(), failed);
+        run.ended(connection.bind(), event, failed);
       } catch (Throwable e) {
         Troubles.recordingFailed(e);
       }
@@ -235,7 +235,7 @@ public final class StatementRecord extends StatementValues {
       }
       RowsRecord former = openFrom(rows);
       RowsRecord made =
-          new RowsRecord(event, connection.bind().policy, generated ? null : executed);
+          new RowsRecord(event, connection.bind().policy, generated ? keys(executed) : executed);
       made.fetchSize(fetchSize);
       made.older = former;
       rows = made;

@@ -49,6 +49,11 @@ abstract class StatementValues {
     @Nullable Map<String, @Nullable Object> namedParams;
     @Nullable Map<String, @Nullable Object> outParams;
     int batchSize;
+
+    /** Under which the last values were added to the batch. */
+    @Nullable JdbcPolicy policy;
+
+    String @Nullable [] keyNames;
     @Nullable String batchSql;
     @Nullable List<Object> batchParams;
   }
@@ -80,12 +85,38 @@ abstract class StatementValues {
         params = array;
         given = false;
       }
-      boolean secret = text != null && text.secrets().parameter(position);
-      int maxChars = connection.bind().policy.maxValueChars();
-      array[position - 1] = secret ? Redactor.MASK : JdbcValues.cell(value, maxChars);
+      JdbcPolicy policy = connection.bind().policy;
+      array[position - 1] =
+          isSecret(position, policy)
+              ? Redactor.MASK
+              : JdbcValues.cell(value, policy.maxValueChars());
       paramCount = (short) Math.max(paramCount, position);
     } catch (Throwable e) {
       Troubles.recordingFailed(e);
+    }
+  }
+
+  private boolean isSecret(int position, JdbcPolicy policy) {
+    return text != null && text.under(policy, connection.dialect()).secrets().parameter(position);
+  }
+
+  private boolean isSecret(int position) {
+    try {
+      return isSecret(position, connection.bind().policy);
+    } catch (Throwable e) {
+      Troubles.recordingFailed(e);
+      return true;
+    }
+  }
+
+  /** For a GoMon that has other secrets than the one under which they were bound. */
+  private void maskFor(JdbcPolicy policy) {
+    if (text != null && !text.isOf(policy)) {
+      @Nullable Object[] masked = params.clone();
+      for (int i = 0; i < masked.length; i++) {
+        masked[i] = isSecret(i + 1, policy) ? Redactor.MASK : masked[i];
+      }
+      params = masked;
     }
   }
 
@@ -103,8 +134,7 @@ abstract class StatementValues {
 
   /** The application has read an OUT parameter by its position, from 1. */
   public final void out(int position, @Nullable Object value) {
-    boolean secret = text != null && text.secrets().parameter(position);
-    out(Integer.toString(position), secret ? Redactor.MASK : value);
+    out(Integer.toString(position), isSecret(position) ? Redactor.MASK : value);
   }
 
   /** The application has read an OUT parameter by its name. */
@@ -138,6 +168,20 @@ abstract class StatementValues {
     }
   }
 
+  /**
+   * Which columns of generated keys the application wants; null when it has not told their names.
+   */
+  public final void keysNamed(String @Nullable [] names) {
+    if (names != null || others != null) {
+      others().keyNames = names == null ? null : names.clone();
+    }
+  }
+
+  /** What is known about the result that the generated keys of this text are. */
+  final @Nullable SqlText keys(@Nullable SqlText executed) {
+    return executed == null ? null : executed.keys(others == null ? null : others.keyNames);
+  }
+
   /** One more for the batch; null SQL means the prepared one with the parameters of now. */
   public final void batchAdded(@Nullable String statementSql) {
     Others batch = others();
@@ -148,6 +192,7 @@ abstract class StatementValues {
     }
     try {
       List<Object> kept = batch.batchParams == null ? new ArrayList<>() : batch.batchParams;
+      batch.policy = connection.bind().policy;
       if (paramCount > 0
           && connection.keepsParams()
           && kept.size() < connection.bind().policy.maxRows()) {
@@ -179,6 +224,7 @@ abstract class StatementValues {
     }
     try {
       if (paramCount > 0) {
+        maskFor(connection.bind().policy);
         event.set("params", params());
       }
       Others known = others;
@@ -191,11 +237,16 @@ abstract class StatementValues {
   }
 
   final void describeBatch(EventTracker event) {
-    event.set("batch", others().batchSize).set("params", others().batchParams);
+    Others batch = others();
+    event.set("batch", batch.batchSize);
+    // What was added under another GoMon may be a secret of this one.
+    if (connection.keepsParams() && batch.policy == connection.bind().policy) {
+      event.set("params", batch.batchParams);
+    }
   }
 
   final void describeOut(EventTracker event) {
-    if (others != null) {
+    if (others != null && connection.keepsParams()) {
       event.set("out-params", others.outParams);
     }
   }
