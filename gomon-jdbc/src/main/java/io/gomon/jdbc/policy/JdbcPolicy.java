@@ -79,10 +79,13 @@ public final class JdbcPolicy {
     return prepare.get();
   }
 
-  /** What an event says of a statement: its text or the beginning of it, or its shape alone. */
+  /**
+   * What an event says of a statement: its text or the beginning of it, or its shape alone, as when
+   * a secret is written in the text.
+   */
   String query(SqlText text, String shape) {
     int maxChars = queryLength.get();
-    return queryText.get() ? text.cut(maxChars) : cut(shape, maxChars);
+    return queryText.get() && !text.hidesText() ? text.cut(maxChars) : cut(shape, maxChars);
   }
 
   boolean keepsQueryText() {

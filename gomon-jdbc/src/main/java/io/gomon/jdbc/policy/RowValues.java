@@ -123,6 +123,23 @@ abstract class RowValues {
     return addColumn(label, isSecret);
   }
 
+  /** Whether the names of all columns are wanted, since the text does not tell them. */
+  public final boolean wantsNames() {
+    return text != null && text.wantsNames();
+  }
+
+  /** The application has asked for the names of all columns: here they are, in their order. */
+  public final void named(@Nullable String[] names) {
+    try {
+      if (text != null) {
+        text.named(names);
+        layout = used == 0 ? text.columns() : layout;
+      }
+    } catch (Throwable e) {
+      Troubles.recordingFailed(e);
+    }
+  }
+
   private int addColumn(Object name, boolean isSecret) {
     if (layout.isFull(used)) {
       return -1;

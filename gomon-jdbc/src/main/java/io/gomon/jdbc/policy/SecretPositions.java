@@ -7,43 +7,77 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which parameters and which result columns of a statement are secrets, counted from 1. Immutable.
+ * Which parameters, literals and result columns of a statement are secrets, counted from 1.
+ * Immutable.
  */
 final class SecretPositions {
-  static final SecretPositions NONE = new SecretPositions(new BitSet(), new BitSet(), Set.of());
+  static final SecretPositions NONE =
+      new SecretPositions(new BitSet(), new BitSet(), 0, Set.of(), false);
 
   private final @Nullable BitSet parameters;
-  private final @Nullable BitSet columns;
+  private final BitSet columns;
+
+  /** The first of those columns that may be secret, since the text does not name them; or 0. */
+  private final int unnamedFrom;
+
   private final @Nullable Set<String> labels;
+  private final boolean hasLiterals;
 
   /** Null stands for all of them. */
   private SecretPositions(
-      @Nullable BitSet parameters, @Nullable BitSet columns, @Nullable Set<String> labels) {
+      @Nullable BitSet parameters,
+      BitSet columns,
+      int unnamedFrom,
+      @Nullable Set<String> labels,
+      boolean hasLiterals) {
     this.parameters = parameters;
     this.columns = columns;
+    this.unnamedFrom = unnamedFrom;
     this.labels = labels;
+    this.hasLiterals = hasLiterals;
   }
 
-  /** Takes the sets over; labels are in lower case. */
-  static SecretPositions of(BitSet parameters, BitSet columns, Set<String> labels) {
-    return parameters.isEmpty() && columns.isEmpty()
+  /**
+   * Takes the sets over.
+   *
+   * @param parameters null when all may be secret
+   * @param unnamedFrom the first column that is not named; 0 when all are
+   * @param labels of secret columns, in lower case
+   */
+  static SecretPositions of(
+      @Nullable BitSet parameters,
+      BitSet columns,
+      int unnamedFrom,
+      Set<String> labels,
+      boolean hasLiterals) {
+    boolean isNone = parameters != null && parameters.isEmpty() && columns.isEmpty();
+    return isNone && unnamedFrom == 0 && !hasLiterals
         ? NONE
-        : new SecretPositions(parameters, columns, labels);
+        : new SecretPositions(parameters, columns, unnamedFrom, labels, hasLiterals);
   }
 
-  /** For a text that has secrets, and does not tell which parameters are. */
-  static SecretPositions allParameters(BitSet columns, Set<String> labels) {
-    return new SecretPositions(null, columns, labels);
+  /** Of a result whose columns, and nothing else, are known by their names. */
+  static SecretPositions ofColumns(BitSet columns) {
+    return of(new BitSet(), columns, 0, Set.of(), false);
   }
 
-  /** For a text too long to be looked at. */
+  /** For a text too long to be looked at, or not understood. */
   static SecretPositions all() {
-    return new SecretPositions(null, null, null);
+    return new SecretPositions(null, new BitSet(), 1, null, true);
   }
 
   /** Of generated keys that nobody has named: all of them, if the text has secrets at all. */
   SecretPositions ofUnnamedKeys() {
-    return this == NONE ? NONE : new SecretPositions(new BitSet(), null, labels);
+    return parameters != null && parameters.isEmpty() && columns.isEmpty() && !hasLiterals
+        ? NONE
+        : new SecretPositions(new BitSet(), new BitSet(), 1, labels, false);
+  }
+
+  /** When the names of the columns have become known. */
+  SecretPositions withColumns(BitSet named) {
+    BitSet all = (BitSet) columns.clone();
+    all.or(named);
+    return new SecretPositions(parameters, all, 0, labels, hasLiterals);
   }
 
   boolean parameter(int index) {
@@ -51,7 +85,17 @@ final class SecretPositions {
   }
 
   boolean column(int index) {
-    return columns == null || columns.get(index);
+    return columns.get(index) || (unnamedFrom > 0 && index >= unnamedFrom);
+  }
+
+  /** Whether some columns are not named in the text, and the others are understood. */
+  boolean wantsNames() {
+    return unnamedFrom > 0 && labels != null;
+  }
+
+  /** Whether a secret is written in the text itself. */
+  boolean hasLiterals() {
+    return hasLiterals;
   }
 
   /** Whether a select item with a secret in it has this label, in lower or upper case. */

@@ -6,7 +6,6 @@ import io.gomon.jdbc.profile.ShapeTimes;
 import io.gomon.jdbc.sql.SqlDialect;
 import io.gomon.jdbc.sql.SqlShape;
 import java.util.BitSet;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +30,11 @@ final class SqlText {
   private volatile @Nullable SecretPositions secrets;
   private volatile @Nullable String shape;
   private volatile ColumnLayout columns = ColumnLayout.NONE;
+
+  /** Of those that a star stands for, the secret ones; null until their names are known. */
+  private volatile @Nullable BitSet starColumns;
+
+  private @Nullable Boolean hidesText;
 
   /** How many rows were kept last time, for the room that is made at first. */
   private int rows = 10;
@@ -133,7 +137,7 @@ final class SqlText {
    * application has not named, and in their own order: those may be whatever the text says is one.
    */
   @Nullable SqlText keys(String @Nullable [] names) {
-    SecretPositions ofKeys = names == null ? secrets().ofUnnamedKeys() : named(names);
+    SecretPositions ofKeys = names == null ? secrets().ofUnnamedKeys() : ofNamed(names);
     if (ofKeys == SecretPositions.NONE) {
       return null;
     }
@@ -142,12 +146,52 @@ final class SqlText {
     return keys;
   }
 
-  private SecretPositions named(String[] names) {
+  private SecretPositions ofNamed(String[] names) {
     BitSet columns = new BitSet();
     for (int i = 0; i < names.length; i++) {
       columns.set(i + 1, names[i] != null && policy.isSecret(names[i]));
     }
-    return SecretPositions.of(new BitSet(), columns, Set.of());
+    return SecretPositions.ofColumns(columns);
+  }
+
+  /** Whether the text itself has a secret in it, so that only its shape may be shown. */
+  boolean hidesText() {
+    Boolean known = hidesText;
+    if (known == null) {
+      known = mayHaveLiterals() && secrets().hasLiterals();
+      hidesText = known;
+    }
+    return known;
+  }
+
+  private boolean mayHaveLiterals() {
+    for (int i = 0; i < sql.length(); i++) {
+      char c = sql.charAt(i);
+      if (c == '\'' || c == '"' || c == '$' || (c >= '0' && c <= '9')) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the names of the columns are not all in the text, and are not known yet. */
+  boolean wantsNames() {
+    return secrets().wantsNames() || starColumns != null;
+  }
+
+  /** The application has asked the result for these names; the array is by place, from 0. */
+  void named(@Nullable String[] names) {
+    BitSet found = new BitSet();
+    for (int i = 0; i < names.length; i++) {
+      found.set(i + 1, names[i] == null || policy.isSecret(names[i]));
+    }
+    if (!found.equals(starColumns)) {
+      SecretPositions asWritten = SqlSecrets.find(sql, dialect, policy::isSecret);
+      starColumns = found;
+      secrets = asWritten.withColumns(found);
+      // What was remembered may have been masked for want of names, or by former ones.
+      columns = ColumnLayout.NONE;
+    }
   }
 
   /** How many columns it selects; {@link SelectList#UNKNOWN} where its text does not tell. */

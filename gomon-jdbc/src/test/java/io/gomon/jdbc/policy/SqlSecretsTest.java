@@ -89,6 +89,10 @@ class SqlSecretsTest {
           select password as h, a from t                       | H
           select a, lower(password) h from t                   | h
           select a as h from t union select password as b from t | b
+          select a as h from t union select password as b from t | h
+          select h from (select password as h, a as i from t) u  | h
+          select i from (select h as i from (select password as h from t) u) v | i
+          with x as (select b, password as h from t) select b, h from x | h
           insert into t (a) values (?) returning id, password as h | h
           """)
   void labels_ofSecretItems_areFound(String sql, String label) {
