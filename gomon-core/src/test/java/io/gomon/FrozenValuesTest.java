@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,18 @@ class FrozenValuesTest {
     assertThat(table).isEqualTo(ROWS).hasSameHashCodeAs(ROWS);
     assertThat(FrozenValues.table(CELLS, 0, 2)).isEqualTo(List.of(List.of(), List.of()));
     assertThat(FrozenValues.table(CELLS, 1, 0)).isEqualTo(List.of()).hasSameHashCodeAs(List.of());
+  }
+
+  @Test
+  void one_cell_isAListOfIt() {
+    for (Object cell : Arrays.asList("a", 1L, true, null)) {
+      List<@Nullable Object> plain = Collections.singletonList(cell);
+      assertThat(FrozenValues.of(cell)).isEqualTo(plain).hasSameHashCodeAs(plain);
+      assertThat(FrozenValues.of(cell).mapped(before -> before)).isEqualTo(plain);
+    }
+    assertThat(FrozenValues.of("a").mapped(before -> before + "!")).isEqualTo(List.of("a!"));
+    assertThatThrownBy(() -> FrozenValues.of("a").get(1))
+        .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   @Test

@@ -29,12 +29,13 @@ public final class FrozenValues extends AbstractList<@Nullable Object> implement
   private static final int SIZE_BITS = 16;
   private static final int SIZE = (1 << SIZE_BITS) - 1;
 
-  private final @Nullable Object[] cells;
+  /** An array, or the only element of a list: no cell is an array itself. */
+  private final @Nullable Object cells;
 
   /** In the lower bits the size, above them the columns of a table and 1; 0 of a plain list. */
   private final int shape;
 
-  private FrozenValues(@Nullable Object[] cells, int shape) {
+  private FrozenValues(@Nullable Object cells, int shape) {
     this.cells = cells;
     this.shape = shape;
   }
@@ -47,6 +48,11 @@ public final class FrozenValues extends AbstractList<@Nullable Object> implement
   public static FrozenValues list(@Nullable Object[] cells, int size) {
     check(cells, size, 1);
     return new FrozenValues(cells, size);
+  }
+
+  /** A list of one cell. */
+  public static FrozenValues of(@Nullable Object cell) {
+    return new FrozenValues(cell, 1);
   }
 
   /**
@@ -103,11 +109,14 @@ public final class FrozenValues extends AbstractList<@Nullable Object> implement
   @Override
   public @Nullable Object get(int index) {
     Objects.checkIndex(index, size());
+    if (!(cells instanceof Object[] array)) {
+      return cells;
+    }
     if (!isTable()) {
-      return cells[index];
+      return array[index];
     }
     int from = index * columns();
-    return Collections.unmodifiableList(Arrays.asList(cells).subList(from, from + columns()));
+    return Collections.unmodifiableList(Arrays.asList(array).subList(from, from + columns()));
   }
 
   @Override
@@ -117,37 +126,44 @@ public final class FrozenValues extends AbstractList<@Nullable Object> implement
 
   /** The same values after a function, which gets those that are not null; this, if all stay. */
   public FrozenValues mapped(UnaryOperator<@Nullable Object> function) {
+    if (!(cells instanceof Object[] array)) {
+      Object after = cells == null ? null : function.apply(cells);
+      return after == cells ? this : of(after);
+    }
     int taken = isTable() ? size() * columns() : size();
-    @Nullable Object[] changed = cells;
+    @Nullable Object[] changed = array;
     for (int i = 0; i < taken; i++) {
-      Object before = cells[i];
+      Object before = array[i];
       Object after = before == null ? null : function.apply(before);
       if (after != before) {
-        changed = changed == cells ? cells.clone() : changed;
+        changed = changed == array ? array.clone() : changed;
         changed[i] = after;
       }
     }
-    return changed == cells ? this : new FrozenValues(changed, shape);
+    return changed == array ? this : new FrozenValues(changed, shape);
   }
 
   /** As {@link List#hashCode} has it, without an object for each row. */
   @Override
   public int hashCode() {
+    if (!(cells instanceof Object[] array)) {
+      return 31 + Objects.hashCode(cells);
+    }
     if (!isTable()) {
-      return hashOf(0, size());
+      return hashOf(array, 0, size());
     }
     int columns = columns();
     int hash = 1;
     for (int row = 0; row < size(); row++) {
-      hash = 31 * hash + hashOf(row * columns, columns);
+      hash = 31 * hash + hashOf(array, row * columns, columns);
     }
     return hash;
   }
 
-  private int hashOf(int from, int count) {
+  private static int hashOf(@Nullable Object[] array, int from, int count) {
     int hash = 1;
     for (int i = from; i < from + count; i++) {
-      hash = 31 * hash + Objects.hashCode(cells[i]);
+      hash = 31 * hash + Objects.hashCode(array[i]);
     }
     return hash;
   }

@@ -59,21 +59,27 @@ class MonitoredResultSet extends ForwardingResultSet {
 
   @Override
   public boolean next() throws SQLException {
+    RowsRecord recorded = rows;
+    if (recorded == null) {
+      return delegate.next();
+    }
+    boolean passes = recorded.passesRow();
     try {
-      return at((rows != null && rows.fetchesNext()) ? fetchingNext(rows) : delegate.next());
+      return passes ? delegate.next() || recorded.atEnd() : lookingNext(recorded);
     } catch (Throwable e) {
-      if (rows != null) {
-        rows.failed(e);
-      }
+      recorded.nextFailed(passes, e);
       throw e;
     }
   }
 
-  private boolean fetchingNext(RowsRecord recorded) throws SQLException {
+  private boolean lookingNext(RowsRecord recorded) throws SQLException {
+    if (!recorded.fetchesNext()) {
+      return at(delegate.next());
+    }
     long startNanos = System.nanoTime();
     boolean row = delegate.next();
     recorded.fetched(System.nanoTime() - startNanos);
-    return row;
+    return at(row);
   }
 
   @Override

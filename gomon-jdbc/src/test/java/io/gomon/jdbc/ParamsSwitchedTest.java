@@ -65,6 +65,23 @@ class ParamsSwitchedTest {
     assertThat(batches).allSatisfy(batch -> assertThat(batch.get("batch")).isEqualTo(1L));
   }
 
+  /** What was bound first is not what is executed. */
+  @Test
+  void params_forbiddenForAWhile_areNotThoseOfBefore() throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      bind(insert, 100);
+      keepParams(false);
+      bind(insert, 101);
+      keepParams(true);
+      insert.executeUpdate();
+      bind(insert, 102);
+      insert.executeUpdate();
+    }
+    List<Event> runs = gomon.events("sql-wstmt-exec");
+    assertThat(runs.get(0).get("params")).isNull();
+    assertThat(runs.get(1).get("params")).isEqualTo(List.of(102L, "canary"));
+  }
+
   @Test
   void outParams_forbiddenMeanwhile_areNotShown() throws SQLException {
     try (Statement statement = connection.createStatement()) {

@@ -18,17 +18,31 @@ final class ColumnLayout {
   /** Labels as String, indexes as Long: as listeners see them. */
   private final Object[] names;
 
+  /** The indexes among them; 0 for a label, and for what is secret. */
+  private final int[] indexes;
+
   private final long secret;
   private final FrozenValues list;
 
   private ColumnLayout(Object[] names, long secret) {
     this.names = names;
+    this.indexes = new int[names.length];
+    for (int column = 0; column < names.length; column++) {
+      if (!isSecret(column, secret) && names[column] instanceof Long index) {
+        indexes[column] = index.intValue();
+      }
+    }
     this.secret = secret;
     this.list = FrozenValues.list(names, names.length);
   }
 
   int size() {
     return names.length;
+  }
+
+  /** The index at which a column is read; 0 when it is read by its label, is secret, or is none. */
+  int indexAt(int column) {
+    return column < indexes.length ? indexes[column] : 0;
   }
 
   boolean isAt(int column, int index) {
@@ -41,6 +55,10 @@ final class ColumnLayout {
   }
 
   boolean isSecret(int column) {
+    return isSecret(column, secret);
+  }
+
+  private static boolean isSecret(int column, long secret) {
     return (secret & 1L << column) != 0;
   }
 

@@ -18,6 +18,14 @@ final class FetchPauses {
     return fetchSize > 0 && rowCount > 0 && rowCount % fetchSize == 0;
   }
 
+  /** How many rows behind this one come without a pause. */
+  long rowsBeforeNext(long rowCount) {
+    if (fetchSize == 0) {
+      return Long.MAX_VALUE;
+    }
+    return areExpectedAfter(rowCount) ? 0 : fetchSize - rowCount % fetchSize;
+  }
+
   void add(long nanos) {
     count++;
     totalNanos += nanos;

@@ -24,6 +24,7 @@ public final class JdbcPolicy {
   private final Setting<Boolean> queryText;
   private final ExecutionWatch watch;
   private final RentSettings rent;
+  private final TraceComments comments;
   private final Redactor redactor;
   private final SqlTexts texts = new SqlTexts(this);
 
@@ -40,6 +41,7 @@ public final class JdbcPolicy {
         config.bool("query-text", true, "whether SQL texts are kept, or their shapes alone");
     this.watch = new ExecutionWatch(config);
     this.rent = new RentSettings(config);
+    this.comments = new TraceComments(config);
     this.redactor = gomon.redactor();
     try {
       gomon.settings().register(config);
@@ -57,6 +59,10 @@ public final class JdbcPolicy {
   /** What counts executions. */
   public ExecutionWatch watch() {
     return watch;
+  }
+
+  TraceComments comments() {
+    return comments;
   }
 
   RentSettings rent() {

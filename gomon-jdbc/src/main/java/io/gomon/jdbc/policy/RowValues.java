@@ -37,20 +37,20 @@ abstract class RowValues {
   private short row = -1;
 
   private short keptRows;
-  private final short maxRows;
 
   /** How many columns of the layout were read so far. */
   private byte used;
 
   private byte stride;
+
+  /** The column behind the one that was read last; 0 when that is not kept, or there is none. */
   private byte expected;
-  private byte lastRead = -1;
+
   private boolean keepsRow;
 
   RowValues(JdbcPolicy policy, @Nullable SqlText text) {
     this.policy = policy;
     this.text = text;
-    this.maxRows = (short) policy.maxRows();
     this.layout = text == null ? ColumnLayout.NONE : text.columns();
   }
 
@@ -59,41 +59,50 @@ abstract class RowValues {
     row = -1;
     expected = 0;
     keepsRow =
-        keptRows < maxRows && charsLeft > 0 && (keptRows + 1) * stride <= FrozenValues.MAX_CELLS;
+        keptRows < policy.maxRows()
+            && charsLeft > 0
+            && (keptRows + 1) * stride <= FrozenValues.MAX_CELLS;
     return keepsRow;
   }
 
   /** The application is at no row. */
   final void endRow() {
     row = -1;
-    lastRead = -1;
+    expected = 0;
     keepsRow = false;
   }
 
-  final void keep(int index, @Nullable Object value) {
-    if (keepsRow) {
-      int column = expected;
-      if (column >= layout.size() || !layout.isAt(column, index)) {
-        column = find(index);
-      }
-      put(column, value);
+  final boolean keepsRow() {
+    return keepsRow;
+  }
+
+  /** Keeps what {@link #cell} has made. */
+  final void keep(int index, @Nullable Object cell) {
+    int column = expected;
+    if (column < stride && layout.indexAt(column) == index) {
+      put(column, cell);
+    } else {
+      putFound(find(index), cell);
     }
   }
 
-  final void keep(String label, @Nullable Object value) {
-    if (keepsRow) {
-      int column = expected;
-      if (column >= layout.size() || !layout.isAt(column, label)) {
-        column = find(label);
-      }
-      put(column, value);
+  /** Keeps what {@link #cell} has made. */
+  final void keep(String label, @Nullable Object cell) {
+    int column = expected;
+    if (column < stride
+        && column < layout.size()
+        && layout.isAt(column, label)
+        && !layout.isSecret(column)) {
+      put(column, cell);
+    } else {
+      putFound(find(label), cell);
     }
   }
 
   /** The value read last was null in truth: the application has asked. */
   public final void wasNull() {
-    if (row >= 0 && lastRead >= 0 && keepsRow) {
-      put(lastRead, null);
+    if (row >= 0 && expected > 0 && keepsRow) {
+      putFound(expected - 1, null);
     }
   }
 
@@ -148,24 +157,42 @@ abstract class RowValues {
     return used;
   }
 
-  private void put(int column, @Nullable Object value) {
-    lastRead = (byte) column;
-    if (column < 0) {
-      return;
-    }
-    expected = (byte) (column + 1);
-    used = (byte) Math.max(used, column + 1);
+  /** Into a column for which there is room, and which is not secret. */
+  private void put(int column, @Nullable Object cell) {
     if (row < 0) {
-      row = keptRows++;
-      reader = Thread.currentThread();
+      beginKept();
     }
-    if (column >= stride || (row + 1) * stride > values.length) {
-      makeRoom();
+    values[row * stride + column] = cell;
+    expected = (byte) (column + 1);
+    if (expected > used) {
+      used = expected;
     }
-    values[row * stride + column] = layout.isSecret(column) ? Redactor.MASK : cell(value);
   }
 
-  private @Nullable Object cell(@Nullable Object value) {
+  private void beginKept() {
+    row = keptRows++;
+    reader = Thread.currentThread();
+    if ((row + 1) * stride > values.length) {
+      makeRoom();
+    }
+  }
+
+  private void putFound(int column, @Nullable Object cell) {
+    if (column < 0) {
+      expected = 0;
+      return;
+    }
+    if (column >= stride) {
+      if (row < 0) {
+        beginKept();
+      }
+      makeRoom();
+    }
+    put(column, layout.isSecret(column) ? Redactor.MASK : cell);
+  }
+
+  /** The value as it is kept. */
+  final @Nullable Object cell(@Nullable Object value) {
     Object cell = JdbcValues.cell(value, Math.min(charsLeft, policy.maxValueChars()));
     if (cell instanceof String chars) {
       charsLeft -= chars.length();
@@ -179,7 +206,7 @@ abstract class RowValues {
     int rows = Math.max(keptRows, stride == 0 ? 0 : values.length / stride);
     if (keptRows * stride >= values.length) {
       int atFirst = text == null ? ROWS_AT_ONCE : text.rows();
-      rows = Math.min(maxRows, Math.max(atFirst, 2 * (keptRows - 1)));
+      rows = Math.min(policy.maxRows(), Math.max(atFirst, 2 * (keptRows - 1)));
     }
     values = copy(columns, Math.max(keptRows, rows));
     stride = (byte) columns;

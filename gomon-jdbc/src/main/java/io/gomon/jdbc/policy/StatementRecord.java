@@ -4,6 +4,7 @@ package io.gomon.jdbc.policy;
 import io.gomon.EventTracker;
 import io.gomon.Gomon;
 import java.sql.SQLWarning;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * the connection. No method throws. A null tracker stands for "not recorded".
  */
 public final class StatementRecord extends StatementValues {
+  private static final int MAX_OPEN_ROWS = 32;
+
   /** The chain of {@link OpenStatements}. */
   volatile @Nullable StatementRecord older;
 
   private volatile boolean closed;
-  private boolean closesOnCompletion;
-  private int fetchSize;
 
   /** The event {@code conn-prepare}, and whose it is. */
   private @Nullable EventTracker prepared;
@@ -58,6 +59,27 @@ public final class StatementRecord extends StatementValues {
       }
     } catch (Throwable e) {
       Troubles.recordingFailed(e);
+    }
+  }
+
+  /** What the driver is to prepare, or to put into a batch: the text, perhaps with a comment. */
+  public @Nullable String commented(@Nullable String sql) {
+    try {
+      Binding bound = connection.bind();
+      return bound.gomon.isEnabled() ? bound.policy.comments().add(sql) : sql;
+    } catch (Throwable e) {
+      Troubles.recordingFailed(e);
+      return sql;
+    }
+  }
+
+  /** What the driver is to run under this event. */
+  public @Nullable String commented(@Nullable String sql, @Nullable EventTracker event) {
+    try {
+      return event == null ? sql : connection.bind().policy.comments().add(sql, event);
+    } catch (Throwable e) {
+      Troubles.recordingFailed(e);
+      return sql;
     }
   }
 
@@ -233,11 +255,12 @@ public final class StatementRecord extends StatementValues {
       if (generated) {
         event.set("generated", true);
       }
-      RowsRecord former = openFrom(rows);
       RowsRecord made =
           new RowsRecord(event, connection.bind().policy, generated ? keys(executed) : executed);
-      made.fetchSize(fetchSize);
-      made.older = former;
+      if (others != null) {
+        made.fetchSize(others.fetchSize);
+      }
+      keepOpen(rows);
       rows = made;
       return made;
     } catch (Throwable e) {
@@ -246,35 +269,45 @@ public final class StatementRecord extends StatementValues {
     }
   }
 
-  private static @Nullable RowsRecord openFrom(@Nullable RowsRecord newest) {
-    RowsRecord open = newest;
-    while (open != null && open.isFinished()) {
-      open = open.older;
+  /** Another result comes, and this one may stay open beside it. */
+  private void keepOpen(@Nullable RowsRecord former) {
+    if (former == null || former.isFinished()) {
+      return;
     }
-    return open;
+    Queue<RowsRecord> open = others().openRows;
+    open.removeIf(RowsRecord::isFinished);
+    if (open.size() >= MAX_OPEN_ROWS) {
+      finish(open.poll());
+    }
+    open.add(former);
+  }
+
+  private static void finish(@Nullable RowsRecord open) {
+    if (open != null) {
+      open.finish();
+    }
   }
 
   /** All results that are open are done with. */
   public void finishRows() {
-    for (RowsRecord open = rows; open != null; open = open.older) {
-      open.finish();
-    }
+    finish(rows);
     rows = null;
+    if (others != null) {
+      for (RowsRecord open; (open = others.openRows.poll()) != null; ) {
+        open.finish();
+      }
+    }
   }
 
   /** Whether a result is open of which we know. */
-  private boolean hasOpenRows() {
-    for (RowsRecord open = rows; open != null; open = open.older) {
-      if (!open.isFinished()) {
-        return true;
-      }
-    }
-    return false;
+  private boolean hasOpenRows(Others known) {
+    return (rows != null && !rows.isFinished())
+        || known.openRows.stream().anyMatch(open -> !open.isFinished());
   }
 
   /** The application has said how many rows the driver shall fetch at once. */
   public void fetchSize(int rowsAtOnce) {
-    fetchSize = rowsAtOnce;
+    others().fetchSize = rowsAtOnce;
   }
 
   /** The application has asked for warnings, and got these, of the statement or of its rows. */
@@ -284,12 +317,12 @@ public final class StatementRecord extends StatementValues {
 
   /** The application wants the statement to be closed with the last of its results. */
   public void closesOnCompletion() {
-    closesOnCompletion = true;
+    others().closesOnCompletion = true;
   }
 
   /** One of the results was closed. */
   public void resultClosed() {
-    if (closesOnCompletion && !hasOpenRows()) {
+    if (others != null && others.closesOnCompletion && !hasOpenRows(others)) {
       closed(null);
     }
   }

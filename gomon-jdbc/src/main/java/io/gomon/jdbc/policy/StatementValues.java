@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 abstract class StatementValues {
   private static final int MAX_PARAMETERS = 1_000;
   private static final int MAX_NAMED_VALUES = 100;
-  private static final int FIRST_PARAMETERS = 2;
   private static final Object[] NOTHING = {};
 
   final ConnectionRecord connection;
@@ -32,12 +33,14 @@ abstract class StatementValues {
   /** The SQL that was prepared; null for a plain statement. */
   final @Nullable SqlText text;
 
-  /** By position; {@code given} when an event has the array. */
-  private @Nullable Object[] params = NOTHING;
+  /**
+   * An array by position, {@code given} when an event has it; but the only one lies here itself.
+   */
+  private @Nullable Object params;
 
   private short paramCount;
   private boolean given;
-  private @Nullable Others others;
+  @Nullable Others others;
 
   StatementValues(ConnectionRecord connection, @Nullable SqlText text) {
     this.connection = connection;
@@ -45,7 +48,15 @@ abstract class StatementValues {
   }
 
   /** What few statements have. */
-  private static final class Others {
+  static final class Others {
+    /** How many rows the application wants the driver to fetch at once; 0 for as it likes. */
+    int fetchSize;
+
+    boolean closesOnCompletion;
+
+    /** Results that were open when the next one came, the oldest first. */
+    final Queue<RowsRecord> openRows = new ConcurrentLinkedQueue<>();
+
     @Nullable Map<String, @Nullable Object> namedParams;
     @Nullable Map<String, @Nullable Object> outParams;
     int batchSize;
@@ -58,7 +69,7 @@ abstract class StatementValues {
     @Nullable List<Object> batchParams;
   }
 
-  private Others others() {
+  final Others others() {
     Others known = others;
     if (known == null) {
       known = new Others();
@@ -78,18 +89,16 @@ abstract class StatementValues {
       if (position < 1 || position > MAX_PARAMETERS) {
         return;
       }
-      @Nullable Object[] array = params;
-      if (given || position > array.length) {
-        int length = Math.max(position, position > array.length ? 2 * array.length : 0);
-        array = Arrays.copyOf(array, Math.max(length, Math.max(FIRST_PARAMETERS, paramCount)));
-        params = array;
-        given = false;
-      }
       JdbcPolicy policy = connection.bind().policy;
-      array[position - 1] =
+      Object cell =
           isSecret(position, policy)
               ? Redactor.MASK
               : JdbcValues.cell(value, policy.maxValueChars());
+      if (position == 1 && paramCount <= 1) {
+        params = cell;
+      } else {
+        writable(position)[position - 1] = cell;
+      }
       paramCount = (short) Math.max(paramCount, position);
     } catch (Throwable e) {
       Troubles.recordingFailed(e);
@@ -112,17 +121,36 @@ abstract class StatementValues {
   /** For a GoMon that has other secrets than the one under which they were bound. */
   private void maskFor(JdbcPolicy policy) {
     if (text != null && !text.isOf(policy)) {
-      @Nullable Object[] masked = params.clone();
-      for (int i = 0; i < masked.length; i++) {
-        masked[i] = isSecret(i + 1, policy) ? Redactor.MASK : masked[i];
+      for (int i = 1; i <= paramCount; i++) {
+        if (isSecret(i, policy)) {
+          bound(i, Redactor.MASK);
+        }
       }
-      params = masked;
     }
   }
 
+  /** The array of parameters, with room for this one, which no event has. */
+  private @Nullable Object[] writable(int position) {
+    @Nullable Object[] array = paramCount > 1 ? array() : new @Nullable Object[] {params};
+    if (paramCount <= 1 || given || position > array.length) {
+      int length = Math.max(position, position > array.length ? 2 * array.length : paramCount);
+      array = Arrays.copyOf(array, length);
+      params = array;
+      given = false;
+    }
+    return array;
+  }
+
+  private @Nullable Object[] array() {
+    return params instanceof Object[] array ? array : NOTHING;
+  }
+
   private FrozenValues params() {
+    if (paramCount <= 1) {
+      return FrozenValues.of(params);
+    }
     given = true;
-    @Nullable Object[] array = params;
+    @Nullable Object[] array = array();
     // Two threads that bind at once may have counted what the other's array has.
     return FrozenValues.list(array, Math.min(paramCount, array.length));
   }
@@ -160,7 +188,7 @@ abstract class StatementValues {
 
   /** The application has cleared the parameters. */
   public final void cleared() {
-    params = NOTHING;
+    params = null;
     paramCount = 0;
     given = false;
     if (others != null) {

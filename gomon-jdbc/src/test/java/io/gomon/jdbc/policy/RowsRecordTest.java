@@ -2,6 +2,7 @@
 package io.gomon.jdbc.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.gomon.Event;
 import io.gomon.EventTracker;
@@ -70,22 +71,25 @@ class RowsRecordTest {
     RowsRecord record =
         new RowsRecord(gomon.gomon().start("sql-wrows"), JdbcPolicy.of(gomon.gomon()), null);
     int watched = 0;
+    long bytes = 0;
     for (int row = 1; row <= 64_000; row++) {
-      record.atRow();
+      goOn(record);
+      String value = "x".repeat(row / 100);
+      bytes += value.length();
       if (record.watchesRow()) {
         watched++;
-        // Each second of those that are looked at is left unread.
-        if (watched % 2 == 0) {
-          record.read(1, "ten bytes!");
-        }
+        record.read(1, value);
       }
     }
+    assertThat(record.passesRow() && record.atEnd()).isFalse();
     record.finish();
     Event event = gomon.events("sql-wrows").get(0);
-    assertThat(watched).isEqualTo(256 + 64_000 / 64 - 4);
+    // The distance grows by a 64th: 256 * (65/64)^n = 64,000 has n = 356.
+    assertThat(watched).isBetween(256 + 340, 256 + 372);
     assertThat(event.get("row-count")).isEqualTo(64_000L);
-    assertThat(event.get("rows-unread")).isEqualTo(32_000L);
-    assertThat(event.get("bytes")).isEqualTo(320_000L);
+    assertThat(event.get("rows-unread")).isNull();
+    // Each that is watched is at most a 64th larger than those it stands for.
+    assertThat((Long) event.get("bytes")).isBetween(bytes, bytes + bytes / 32);
   }
 
   @Test
@@ -93,16 +97,75 @@ class RowsRecordTest {
     RowsRecord record =
         new RowsRecord(gomon.gomon().start("sql-wrows"), JdbcPolicy.of(gomon.gomon()), null);
     for (int row = 1; row <= 1_000; row++) {
-      record.atRow();
+      goOn(record);
       if (row <= 256) {
         record.read(1, "ten bytes!");
       }
     }
     record.finish();
-    // 256 rows are read, and 11 that are looked at stand for 704 of the 744 others.
     Event event = gomon.events("sql-wrows").get(0);
-    assertThat(event.get("rows-unread")).isEqualTo(Math.round(704 * 1_000.0 / 960));
-    assertThat(event.get("bytes")).isEqualTo(Math.round(2_560 * 1_000.0 / 960));
+    assertThat((Long) event.get("rows-unread")).isCloseTo(744L, withinPercentage(2));
+    assertThat((Long) event.get("bytes")).isCloseTo(2_560L, withinPercentage(2));
+  }
+
+  @Test
+  void rowsOfAllWaysToGo_areCounted_whereverOneFails() {
+    Random random = new Random(20_261_121);
+    for (int round = 0; round < 200; round++) {
+      gomon.recorded().clear();
+      RowsRecord record =
+          new RowsRecord(gomon.gomon().start("sql-wrows"), JdbcPolicy.of(gomon.gomon()), null);
+      long rows = 0;
+      for (int step = random.nextInt(5_000); step > 0; step--) {
+        switch (random.nextInt(2_000)) {
+          case 0 -> record.nextFailed(record.passesRow(), new IllegalStateException("no row"));
+          case 1 -> record.fetchSize(random.nextInt(300));
+          case 2 -> {
+            if (!record.passesRow()) {
+              record.atNoRow();
+            } else {
+              assertThat(record.atEnd()).isFalse();
+            }
+            assertThat(record.watchesRow()).isFalse();
+          }
+          case 3 -> {
+            record.atRow();
+            rows++;
+          }
+          default -> {
+            goOn(record);
+            rows++;
+            // Until so many are kept as are wanted, no row is passed.
+            record.read(1, step);
+          }
+        }
+      }
+      record.finish();
+      assertThat(gomon.events("sql-wrows").get(0).get("row-count")).isEqualTo(rows);
+    }
+  }
+
+  @Test
+  void fetchPauses_areExpectedBehindEachMultipleOfTheFetchSize() {
+    RowsRecord record =
+        new RowsRecord(gomon.gomon().start("sql-wrows"), JdbcPolicy.of(gomon.gomon()), null);
+    record.fetchSize(1_000);
+    List<Integer> expected = new ArrayList<>();
+    for (int row = 1; row <= 4_500; row++) {
+      if (!record.passesRow()) {
+        if (record.fetchesNext()) {
+          expected.add(row);
+        }
+        record.atRow();
+      }
+    }
+    assertThat(expected).containsExactly(1_001, 2_001, 3_001, 4_001);
+  }
+
+  private static void goOn(RowsRecord record) {
+    if (!record.passesRow()) {
+      record.atRow();
+    }
   }
 
   @Test
