@@ -80,7 +80,12 @@ abstract class StatementValues {
 
   /** Whether values are wanted: asked before each of the next three, to spare boxing. */
   public final boolean keepsValues() {
-    return connection.keepsParams();
+    boolean areKept = connection.keepsParams();
+    if (!areKept && (paramCount > 0 || others != null)) {
+      // One that is not kept follows, and those of before would be shown in its place.
+      cleared();
+    }
+    return areKept;
   }
 
   /** A parameter was bound by its position, from 1. */
