@@ -132,10 +132,10 @@ class SecretColumnTest {
   @Test
   void rowsOfAStar_readByIndex_areMaskedUntilTheNamesAreKnown() throws SQLException {
     try (PreparedStatement query = connection.prepareStatement("select * from patient")) {
-      for (int i = 0; i < 3; i++) {
+      for (int i = 0; i < 4; i++) {
         try (ResultSet result = query.executeQuery()) {
           result.next();
-          if (i > 0) {
+          if (i == 1 || i == 2) {
             assertThat(result.getMetaData().getColumnCount()).isEqualTo(3);
           }
           result.getInt(1);
@@ -148,7 +148,8 @@ class SecretColumnTest {
         .containsExactly(
             List.of(List.of("***", "***", "***")),
             List.of(List.of(1L, "Ann", "***")),
-            List.of(List.of(1L, "Ann", "***")));
+            List.of(List.of(1L, "Ann", "***")),
+            List.of(List.of("***", "***", "***")));
   }
 
   @Test

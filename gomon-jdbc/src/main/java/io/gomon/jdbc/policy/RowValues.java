@@ -24,7 +24,7 @@ abstract class RowValues {
   private static final Object[] NOTHING = {};
 
   private final JdbcPolicy policy;
-  private final @Nullable SqlText text;
+  private @Nullable SqlText text;
   private ColumnLayout layout;
   private @Nullable Object[] values = NOTHING;
 
@@ -141,7 +141,7 @@ abstract class RowValues {
   public final void named(@Nullable String[] names) {
     try {
       if (text != null) {
-        text.named(names);
+        text = text.named(names);
         layout = used == 0 ? text.columns() : layout;
       }
     } catch (Throwable e) {

@@ -31,8 +31,8 @@ final class SqlText {
   private volatile @Nullable String shape;
   private volatile ColumnLayout columns = ColumnLayout.NONE;
 
-  /** Of those that a star stands for, the secret ones; null until their names are known. */
-  private volatile @Nullable BitSet starColumns;
+  /** For the result whose columns were named last. */
+  private volatile @Nullable Named named;
 
   private @Nullable Boolean hidesText;
 
@@ -49,6 +49,8 @@ final class SqlText {
 
   /** A race counts too little. */
   private byte uses;
+
+  private record Named(SqlText text, BitSet secretOnes) {}
 
   private record Cut(String text, int maxChars) {}
 
@@ -174,24 +176,28 @@ final class SqlText {
     return false;
   }
 
-  /** Whether the names of the columns are not all in the text, and are not known yet. */
+  /** Whether the names of the columns are not all in the text. */
   boolean wantsNames() {
-    return secrets().wantsNames() || starColumns != null;
+    return secrets().wantsNames();
   }
 
-  /** The application has asked the result for these names; the array is by place, from 0. */
-  void named(@Nullable String[] names) {
-    BitSet found = new BitSet();
+  /**
+   * The same text for a result that has these columns, by place, from 0. It holds for that result
+   * alone: another database, or the same one tomorrow, may have other columns.
+   */
+  SqlText named(@Nullable String[] names) {
+    BitSet secretOnes = new BitSet();
     for (int i = 0; i < names.length; i++) {
-      found.set(i + 1, names[i] == null || policy.isSecret(names[i]));
+      secretOnes.set(i + 1, names[i] == null || policy.isSecret(names[i]));
     }
-    if (!found.equals(starColumns)) {
-      SecretPositions asWritten = SqlSecrets.find(sql, dialect, policy::isSecret);
-      starColumns = found;
-      secrets = asWritten.withColumns(found);
-      // What was remembered may have been masked for want of names, or by former ones.
-      columns = ColumnLayout.NONE;
+    Named known = named;
+    if (known == null || !known.secretOnes.equals(secretOnes)) {
+      SqlText made = new SqlText(sql, dialect, policy);
+      made.secrets = secrets().withColumns(secretOnes);
+      known = new Named(made, secretOnes);
+      named = known;
     }
+    return known.text;
   }
 
   /** How many columns it selects; {@link SelectList#UNKNOWN} where its text does not tell. */
