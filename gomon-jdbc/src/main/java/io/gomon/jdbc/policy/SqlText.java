@@ -3,7 +3,10 @@ package io.gomon.jdbc.policy;
 
 import io.gomon.EventTracker;
 import io.gomon.jdbc.profile.ShapeTimes;
+import io.gomon.jdbc.sql.SecretPositions;
+import io.gomon.jdbc.sql.SelectList;
 import io.gomon.jdbc.sql.SqlDialect;
+import io.gomon.jdbc.sql.SqlSecrets;
 import io.gomon.jdbc.sql.SqlShape;
 import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;

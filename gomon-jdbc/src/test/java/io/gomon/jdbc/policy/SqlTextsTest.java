@@ -3,7 +3,10 @@ package io.gomon.jdbc.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gomon.jdbc.sql.SecretPositions;
+import io.gomon.jdbc.sql.SelectList;
 import io.gomon.jdbc.sql.SqlDialect;
+import io.gomon.jdbc.sql.SqlSecrets;
 import io.gomon.testkit.GomonExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

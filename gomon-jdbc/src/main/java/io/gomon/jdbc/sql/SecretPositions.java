@@ -1,5 +1,5 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
-package io.gomon.jdbc.policy;
+package io.gomon.jdbc.sql;
 
 import java.util.BitSet;
 import java.util.Locale;
@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Which parameters, literals and result columns of a statement are secrets, counted from 1.
  * Immutable.
  */
-final class SecretPositions {
-  static final SecretPositions NONE =
+public final class SecretPositions {
+  /** Of a text without secrets. */
+  public static final SecretPositions NONE =
       new SecretPositions(new BitSet(), new BitSet(), 0, Set.of(), false);
 
   private final @Nullable BitSet parameters;
@@ -57,7 +58,7 @@ final class SecretPositions {
   }
 
   /** Of a result whose columns, and nothing else, are known by their names. */
-  static SecretPositions ofColumns(BitSet columns) {
+  public static SecretPositions ofColumns(BitSet columns) {
     return of(new BitSet(), columns, 0, Set.of(), false);
   }
 
@@ -67,39 +68,41 @@ final class SecretPositions {
   }
 
   /** Of generated keys that nobody has named: all of them, if the text has secrets at all. */
-  SecretPositions ofUnnamedKeys() {
+  public SecretPositions ofUnnamedKeys() {
     return parameters != null && parameters.isEmpty() && columns.isEmpty() && !hasLiterals
         ? NONE
         : new SecretPositions(new BitSet(), new BitSet(), 1, labels, false);
   }
 
   /** When the names of the columns have become known. */
-  SecretPositions withColumns(BitSet named) {
+  public SecretPositions withColumns(BitSet named) {
     BitSet all = (BitSet) columns.clone();
     all.or(named);
     return new SecretPositions(parameters, all, 0, labels, hasLiterals);
   }
 
-  boolean parameter(int index) {
+  /** Whether this parameter is one. */
+  public boolean parameter(int index) {
     return parameters == null || parameters.get(index);
   }
 
-  boolean column(int index) {
+  /** Whether this column of the result is one, or may be. */
+  public boolean column(int index) {
     return columns.get(index) || (unnamedFrom > 0 && index >= unnamedFrom);
   }
 
   /** Whether some columns are not named in the text, and the others are understood. */
-  boolean wantsNames() {
+  public boolean wantsNames() {
     return unnamedFrom > 0 && labels != null;
   }
 
   /** Whether a secret is written in the text itself. */
-  boolean hasLiterals() {
+  public boolean hasLiterals() {
     return hasLiterals;
   }
 
   /** Whether a select item with a secret in it has this label, in lower or upper case. */
-  boolean label(String label) {
+  public boolean label(String label) {
     return labels == null || (!labels.isEmpty() && labels.contains(label.toLowerCase(Locale.ROOT)));
   }
 }

@@ -1,5 +1,5 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
-package io.gomon.jdbc.policy;
+package io.gomon.jdbc.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,6 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
-package io.gomon.jdbc.policy;
+package io.gomon.jdbc.sql;
 
-import io.gomon.jdbc.sql.SqlDialect;
-import io.gomon.jdbc.sql.SqlLexer;
 import io.gomon.jdbc.sql.SqlLexer.Token;
 import java.util.BitSet;
 import java.util.HashSet;

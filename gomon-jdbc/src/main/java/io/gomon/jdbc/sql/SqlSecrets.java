@@ -1,8 +1,6 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
-package io.gomon.jdbc.policy;
+package io.gomon.jdbc.sql;
 
-import io.gomon.jdbc.sql.SqlDialect;
-import io.gomon.jdbc.sql.SqlLexer;
 import io.gomon.jdbc.sql.SqlLexer.Token;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -26,7 +24,7 @@ import java.util.function.Predicate;
  * to a secret column, {@link SecretAliases}, is one. Literals are taken as parameters are. When in
  * doubt more is masked, not less: all, where the text cannot be read to its end.
  */
-final class SqlSecrets {
+public final class SqlSecrets {
   /** What is no operand, so that a star behind it is no multiplication. */
   private static final Set<String> BEFORE_A_STAR = Set.of("select", "distinct", "all", "returning");
 
@@ -83,7 +81,7 @@ final class SqlSecrets {
   }
 
   /** Looks through a text once; one that is too long is taken for secret as a whole. */
-  static SecretPositions find(String sql, SqlDialect dialect, Predicate<String> isSecret) {
+  public static SecretPositions find(String sql, SqlDialect dialect, Predicate<String> isSecret) {
     if (sql.length() > SqlLexer.MAX_CHARS) {
       return SecretPositions.all();
     }
