@@ -225,15 +225,15 @@ public final class SqlSecrets {
           endItem();
           inSelectList = false;
         }
-        placeDepth = -1;
+        endValues();
       }
       case "set", "on" -> {
         endTerm();
-        placeDepth = -1;
+        endValues();
       }
       case "returning" -> {
         endTerm();
-        placeDepth = -1;
+        endValues();
         itemLabels.clear();
         beginSelectList();
       }
@@ -247,6 +247,13 @@ public final class SqlSecrets {
       default -> {
         // A name that is no secret.
       }
+    }
+  }
+
+  /** The values of the insert are over, unless this is inside one of them. */
+  private void endValues() {
+    if (depth <= placeDepth) {
+      placeDepth = -1;
     }
   }
 

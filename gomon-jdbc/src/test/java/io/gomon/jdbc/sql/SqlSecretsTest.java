@@ -28,6 +28,8 @@ class SqlSecretsTest {
           insert into t (a, password) values (?, ?), (?, hash(?, 3))            | 2 4
           insert into t (a, password) select ?, ? from b where c = ?            | 2
           insert into t values (?, ?)                                           |
+          insert into t (a, password) values (extract(year from ?), ?)          | 2
+          insert into t (password, a) values ((select b from s where c = ?), ?) | 1
           insert into t (password) values (?) on conflict do update set a = ?   | 1
           merge into t (id, password) key (id) values (?, ?)                    | 2
           {call set_password(?, ?)}                                             | 1 2
