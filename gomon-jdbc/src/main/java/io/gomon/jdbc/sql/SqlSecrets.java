@@ -167,7 +167,7 @@ public final class SqlSecrets {
       case "(" -> open();
       case ")" -> close();
       case "," -> comma();
-      case ";" -> endTerm();
+      case ";" -> endStatement();
       case "*" -> {
         if (operandBefore) {
           starBefore = true;
@@ -212,6 +212,7 @@ public final class SqlSecrets {
       case "into" -> {
         inInsert = true;
         endTerm();
+        beginInsert();
       }
       case "select" -> select();
       case "values" -> {
@@ -247,6 +248,25 @@ public final class SqlSecrets {
       default -> {
         // A name that is no secret.
       }
+    }
+  }
+
+  /** Of several in one text, each has columns of its own. */
+  private void beginInsert() {
+    if (depth == 0) {
+      insertColumns.clear();
+      placeDepth = -1;
+    }
+  }
+
+  private void endStatement() {
+    endTerm();
+    if (depth == 0) {
+      endItem();
+      inSelectList = false;
+      selectSeen = false;
+      inInsert = false;
+      beginInsert();
     }
   }
 

@@ -28,6 +28,8 @@ class SqlSecretsTest {
           insert into t (a, password) values (?, ?), (?, hash(?, 3))            | 2 4
           insert into t (a, password) select ?, ? from b where c = ?            | 2
           insert into t values (?, ?)                                           |
+          insert all into t (a, password) values (?, ?) into t (password, b) values (?, ?) select 1 | 2 3
+          insert into t (a, password) values (?, ?); insert into t (password, a) values (?, ?) | 2 3
           insert into t (a, password) values (extract(year from ?), ?)          | 2
           insert into t (password, a) values ((select b from s where c = ?), ?) | 1
           insert into t (password) values (?) on conflict do update set a = ?   | 1
@@ -69,6 +71,7 @@ class SqlSecretsTest {
           with x as (select password, a from t) select a, b from x        |
           select a from t where password = 'x'                            |
           select (select password from t), b from t                       | 1
+          select a, b from t; select c, password from t                   | 2
           insert into t (password) select password from s                 |
           """)
   void columns_bySecretName_areFound(String sql, String expected) {
