@@ -141,8 +141,9 @@ final class Origin {
    * below: by now a lazy connection is there, and can be asked without harm.
    */
   boolean isBelow(Statement statement, Connection connection) {
-    if (isRecordedBelow != null) {
-      return false;
+    Boolean below = isRecordedBelow;
+    if (below != null) {
+      return below;
     }
     if (statement instanceof Monitored) {
       isRecordedBelow = true;

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.gomon.jdbc.MonitoredDataSource;
 import io.gomon.testkit.GomonExtension;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -40,6 +41,16 @@ class LazyProxyTest {
     return pool.getHikariPoolMXBean().getActiveConnections();
   }
 
+  /** One that does not say what is below it. */
+  private static DataSource silent(DataSource lazy) {
+    return (DataSource)
+        Proxy.newProxyInstance(
+            LazyProxyTest.class.getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("getConnection") ? lazy.getConnection() : (Object) false);
+  }
+
   private void checkLazy(DataSource lazy) throws SQLException {
     DataSource monitored = MonitoredDataSource.wrap(lazy);
     for (int i = 0; i < 3; i++) {
@@ -66,20 +77,23 @@ class LazyProxyTest {
 
   @Test
   void lazyProxy_overAMonitoredPool_staysLazy_andIsRecordedOnce() throws SQLException {
-    checkLazy(new LazyConnectionDataSourceProxy(MonitoredDataSource.wrap(pool)));
+    checkLazy(silent(new LazyConnectionDataSourceProxy(MonitoredDataSource.wrap(pool))));
   }
 
   @Test
   void lazyProxy_overAMonitoredPool_plainStatements_areRecordedOnce() throws SQLException {
     DataSource monitored =
-        MonitoredDataSource.wrap(new LazyConnectionDataSourceProxy(MonitoredDataSource.wrap(pool)));
+        MonitoredDataSource.wrap(
+            silent(new LazyConnectionDataSourceProxy(MonitoredDataSource.wrap(pool))));
     for (int i = 0; i < 2; i++) {
       try (Connection connection = monitored.getConnection();
-          Statement statement = connection.createStatement()) {
+          Statement statement = connection.createStatement();
+          Statement another = connection.createStatement()) {
         statement.executeQuery("select 1").close();
+        another.executeQuery("select 1").close();
       }
     }
-    assertThat(gomon.events("sql-wconn-query")).hasSize(2);
+    assertThat(gomon.events("sql-wconn-query")).hasSize(4);
     assertThat(borrowed()).isZero();
   }
 
