@@ -12,6 +12,7 @@ import io.gomon.Segment;
 import io.gomon.SegmentPoint;
 import io.gomon.exporter.HttpExporter;
 import io.gomon.jdbc.MonitoredDataSource;
+import io.gomon.jdbc.SqlExplain;
 import io.gomon.listener.LogListener;
 import io.gomon.net.okhttp.MonitoredOkHttp;
 import io.gomon.servlet.jakarta.GomonFilter;
@@ -35,6 +36,11 @@ final class ReadmeSnippets {
       }
     }
     return Gomon.wrap(pool); // whose tasks go on under the event of whoever submits them
+  }
+
+  static void slow(Gomon gomon, DataSource reader) {
+    gomon.settings().set("jdbc.slow-after", "500ms"); // what is slow: each is an event sql-slow,
+    SqlExplain.on(gomon, reader); // and its plan an event sql-explain under the execution
   }
 
   static List<Object> tenLines(DataSource pool, ServletContextHandler servlets) {

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gomon.EventTracker;
 import io.gomon.Gomon;
 import io.gomon.Scope;
+import io.gomon.jdbc.MonitoredDataSource;
 import io.gomon.testkit.Conditions;
 import io.gomon.testkit.RecordingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -76,6 +79,21 @@ class ReadmeTest {
     pool.shutdown();
     assertThat(runs).hasValue(5);
     assertThat(recorded.await("segment").get("childs").toString()).contains("count=5");
+  }
+
+  @Test
+  void slowLines_explainWhatIsSlow() throws Exception {
+    RecordingListener recorded = new RecordingListener();
+    Gomon gomon = Gomon.builder("slow").listener(recorded).shutdownHook(false).startGlobal();
+    JdbcDataSource h2 = new JdbcDataSource();
+    h2.setURL("jdbc:h2:mem:readme;DB_CLOSE_DELAY=-1");
+    ReadmeSnippets.slow(gomon, h2);
+    gomon.settings().set("jdbc.slow-after", Duration.ofNanos(1));
+    try (Connection connection = MonitoredDataSource.wrap(h2).getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.executeQuery("select 1 as a").close();
+    }
+    assertThat(recorded.await("sql-explain").get("plan")).asString().contains("SELECT");
   }
 
   @Test

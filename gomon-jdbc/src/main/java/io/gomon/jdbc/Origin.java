@@ -55,6 +55,11 @@ final class Origin {
     this.database = database;
   }
 
+  /** What all its connections lead to. */
+  Database database() {
+    return database;
+  }
+
   /** A connection is asked for. */
   ConnectionRecord opening() {
     return ConnectionRecord.opening(gomons, database);

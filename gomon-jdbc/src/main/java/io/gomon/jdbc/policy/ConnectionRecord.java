@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.jdbc.policy;
 
+import io.gomon.Event;
 import io.gomon.EventTracker;
 import io.gomon.Gomon;
 import io.gomon.jdbc.sql.SqlDialect;
@@ -225,6 +226,11 @@ public final class ConnectionRecord {
 
   @Nullable String product() {
     return database.product();
+  }
+
+  /** Where it leads, without credentials; null unless it was opened by an address. */
+  @Nullable String dsn() {
+    return binding.event instanceof Event event ? (String) event.get("dsn") : null;
   }
 
   /** Whether values that are bound, or read of a procedure's answer, are kept now. */

@@ -39,7 +39,7 @@ public final class JdbcPolicy {
     this.prepare = config.bool("prepare", true, "whether prepared statements are events");
     this.queryText =
         config.bool("query-text", true, "whether SQL texts are kept, or their shapes alone");
-    this.watch = new ExecutionWatch(config);
+    this.watch = new ExecutionWatch(config, gomon);
     this.rent = new RentSettings(config);
     this.comments = new TraceComments(config);
     this.redactor = gomon.redactor();

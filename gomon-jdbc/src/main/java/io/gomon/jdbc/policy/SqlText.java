@@ -123,8 +123,8 @@ final class SqlText {
   }
 
   /** An execution of it has ended. */
-  void ended(Binding bound, EventTracker event, boolean failed) {
-    times = policy.watch().ended(bound.gomon, event, shape(), failed, times);
+  void ended(StatementRecord by, EventTracker event, boolean failed) {
+    times = policy.watch().ended(event, shape(), failed, times, by);
   }
 
   /** Where the secrets of this statement are, as far as its text tells. */

@@ -3,6 +3,7 @@ package io.gomon.jdbc.policy;
 
 import io.gomon.EventTracker;
 import io.gomon.Gomon;
+import io.gomon.jdbc.profile.SlowExecution;
 import java.sql.SQLWarning;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread at a time, as the statement is; {@link #closed} may come from another, with
  * the connection. No method throws. A null tracker stands for "not recorded".
  */
-public final class StatementRecord extends StatementValues {
+public final class StatementRecord extends StatementValues implements SlowExecution.Source {
   private static final int MAX_OPEN_ROWS = 32;
 
   /** The chain of {@link OpenStatements}. */
@@ -228,7 +229,7 @@ public final class StatementRecord extends StatementValues {
     SqlText run = executed;
     if (run != null) {
       try {
-        run.ended(connection.bind(), event, failed);
+        run.ended(this, event, failed);
       } catch (Throwable e) {
         Troubles.recordingFailed(e);
       }
@@ -374,5 +375,18 @@ public final class StatementRecord extends StatementValues {
 
   boolean isClosed() {
     return closed;
+  }
+
+  @Override
+  public @Nullable SlowExecution slowExecution() {
+    SqlText run = executed;
+    return run == null
+        ? null
+        : new SlowExecution(
+            run.sql,
+            text == null ? null : boundValues(),
+            connection.dialect(),
+            connection.database(),
+            connection.dsn());
   }
 }

@@ -269,6 +269,11 @@ abstract class StatementValues {
     }
   }
 
+  /** What is bound, as events have it; nothing when values are not kept. */
+  final FrozenValues boundValues() {
+    return connection.keepsParams() ? params() : FrozenValues.list(NOTHING, 0);
+  }
+
   final void describeBatch(EventTracker event) {
     Others batch = others();
     event.set("batch", batch.batchSize);
