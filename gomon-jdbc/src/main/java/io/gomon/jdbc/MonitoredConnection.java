@@ -116,6 +116,7 @@ class MonitoredConnection extends ForwardingConnection {
       throws SQLException {
     StatementRecord prepared = record.preparing(sql);
     try {
+      prepared.keysNamed(columnNames);
       return wrapped(delegate.prepareStatement(prepared.commented(sql), columnNames), prepared);
     } catch (Throwable e) {
       prepared.notPrepared(e);
@@ -187,7 +188,9 @@ class MonitoredConnection extends ForwardingConnection {
   }
 
   private @Nullable Statement wrapped(@Nullable Statement statement) {
-    return statement == null ? null : MonitoredStatement.of(statement, this, record.statement());
+    return statement == null || origin.isBelow(statement, delegate)
+        ? statement
+        : MonitoredStatement.of(statement, this, record.statement());
   }
 
   private @Nullable PreparedStatement wrapped(
@@ -195,6 +198,9 @@ class MonitoredConnection extends ForwardingConnection {
     if (statement == null) {
       prepared.notPrepared(null);
       return null;
+    }
+    if (origin.isBelow(statement, delegate)) {
+      return statement;
     }
     prepared.prepared();
     return told(MonitoredPreparedStatement.of(statement, this, prepared));
@@ -205,6 +211,9 @@ class MonitoredConnection extends ForwardingConnection {
     if (statement == null) {
       prepared.notPrepared(null);
       return null;
+    }
+    if (origin.isBelow(statement, delegate)) {
+      return statement;
     }
     prepared.prepared();
     return told(MonitoredCallableStatement.of(statement, this, prepared));

@@ -4,6 +4,7 @@ package io.gomon.jdbc.policy;
 import io.gomon.Gomon;
 import io.gomon.jdbc.profile.ExecutionWatch;
 import io.gomon.jdbc.rent.RentSettings;
+import io.gomon.jdbc.sql.SqlDialect;
 import io.gomon.spi.PluginSlot;
 import io.gomon.spi.Redactor;
 import io.gomon.spi.Setting;
@@ -84,10 +85,13 @@ public final class JdbcPolicy {
     return prepare.get();
   }
 
-  /** What an event says of a statement: its text or the beginning of it, or its shape alone. */
+  /**
+   * What an event says of a statement: its text or the beginning of it, or its shape alone, as when
+   * a secret is written in the text.
+   */
   String query(SqlText text, String shape) {
     int maxChars = queryLength.get();
-    return queryText.get() ? text.cut(maxChars) : cut(shape, maxChars);
+    return queryText.get() && !text.hidesText() ? text.cut(maxChars) : cut(shape, maxChars);
   }
 
   boolean keepsQueryText() {
@@ -98,9 +102,9 @@ public final class JdbcPolicy {
     return redactor.isSecret(name);
   }
 
-  /** What is known about a SQL text. */
-  SqlText textOf(String sql) {
-    return texts.of(sql);
+  /** What is known about a SQL text, as this dialect reads it. */
+  SqlText textOf(String sql, SqlDialect dialect) {
+    return texts.of(sql, dialect);
   }
 
   /** The text, or its beginning: never half a surrogate pair. */

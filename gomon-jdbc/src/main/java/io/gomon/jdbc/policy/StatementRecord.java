@@ -51,7 +51,7 @@ public final class StatementRecord extends StatementValues implements SlowExecut
       }
       EventTracker event = bound.gomon.start("conn-prepare", bound.event);
       if (event.isRecording()) {
-        bound.describe(event, text, connection.dialect(), connection.product());
+        bound.describe(event, text, connection.product());
         if (hint != null) {
           hint.describe(event, bound.policy);
         }
@@ -131,7 +131,7 @@ public final class StatementRecord extends StatementValues implements SlowExecut
         return null;
       }
       executed = textOf(statementSql, bound.policy);
-      bound.describe(event, executed, connection.dialect(), connection.product());
+      bound.describe(event, executed, connection.product());
       SqlHint told = statementSql == null ? hint : SqlHint.take(statementSql);
       if (told != null) {
         told.describe(event, bound.policy);
@@ -146,9 +146,9 @@ public final class StatementRecord extends StatementValues implements SlowExecut
 
   private @Nullable SqlText textOf(@Nullable String statementSql, JdbcPolicy policy) {
     if (statementSql != null) {
-      return policy.textOf(statementSql);
+      return policy.textOf(statementSql, connection.dialect());
     }
-    return text == null ? null : text.under(policy);
+    return text == null ? null : text.under(policy, connection.dialect());
   }
 
   private EventTracker parent(Binding bound) {
@@ -257,7 +257,7 @@ public final class StatementRecord extends StatementValues implements SlowExecut
         event.set("generated", true);
       }
       RowsRecord made =
-          new RowsRecord(event, connection.bind().policy, generated ? null : executed);
+          new RowsRecord(event, connection.bind().policy, generated ? keys(executed) : executed);
       if (others != null) {
         made.fetchSize(others.fetchSize);
       }
