@@ -271,7 +271,8 @@ abstract class StatementValues {
 
   /** What is bound, as events have it; nothing when values are not kept. */
   final FrozenValues boundValues() {
-    return connection.keepsParams() ? params() : FrozenValues.list(NOTHING, 0);
+    boolean isKept = paramCount > 0 && connection.keepsParams();
+    return isKept ? params() : FrozenValues.list(new Object[0], 0);
   }
 
   final void describeBatch(EventTracker event) {

@@ -67,6 +67,39 @@ class ExplainTest {
   }
 
   @Test
+  void postgres_oneValueAndNone_areBoundAndNone() throws SQLException {
+    DataSource raw = Postgres.dataSource();
+    gomon.gomon().settings().set("jdbc-explain.literals", true);
+    SqlExplain.on(gomon.gomon(), raw);
+    try (Connection connection = MonitoredDataSource.wrap(raw).getConnection();
+        PreparedStatement one = connection.prepareStatement("select ? + random() as a");
+        PreparedStatement none = connection.prepareStatement("select random() as b")) {
+      one.setLong(1, 47_110_000_000L);
+      one.executeQuery().close();
+      none.executeQuery().close();
+    }
+    Event bound = gomon.recorded().await("bound", event -> "bound".equals(event.get("values")));
+    assertThat(bound.get("shape")).asString().endsWith(" as a");
+    assertThat(bound.get("plan")).isNotNull();
+    Event without = gomon.recorded().await("none", event -> "none".equals(event.get("values")));
+    assertThat(without.get("shape")).asString().endsWith(" as b");
+  }
+
+  @Test
+  void postgres_valueThatWasNotKeptWhenItWasBound_isNotTakenForNull() throws SQLException {
+    DataSource raw = Postgres.dataSource();
+    SqlExplain.on(gomon.gomon(), raw);
+    gomon.gomon().settings().set("jdbc.params", false);
+    try (Connection connection = MonitoredDataSource.wrap(raw).getConnection();
+        PreparedStatement one = connection.prepareStatement("select 1 where 2 = ?")) {
+      one.setInt(1, 3);
+      gomon.gomon().settings().set("jdbc.params", true);
+      one.executeQuery().close();
+    }
+    assertThat(gomon.recorded().await("sql-explain").get("values")).isEqualTo("generic");
+  }
+
+  @Test
   void postgres_secretValue_isNotBound_andThePlanIsGeneric() throws SQLException {
     gomon.gomon().settings().set("jdbc-explain.literals", true);
     Event plan = explained(Postgres.dataSource(), SECRET_SQL);
