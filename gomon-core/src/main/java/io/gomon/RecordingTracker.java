@@ -193,7 +193,8 @@ final class RecordingTracker extends EventData implements EventTracker {
         put(SharedAttributes.KEY, attributes, attributes.cuts());
       } else {
         for (int i = 0; i < attributes.size(); i++) {
-          put(attributes.keyAt(i), attributes.valueAt(i), 0);
+          // With the first it is said how much was cut of all.
+          put(attributes.keyAt(i), attributes.valueAt(i), i == 0 ? attributes.cuts() : 0);
         }
       }
     }

@@ -62,7 +62,7 @@ class SettingsTest {
     assertThatThrownBy(() -> settings.set("jdbc.params", "yes"))
         .hasMessage("Setting 'jdbc.params' takes true or false, was 'yes'");
     assertThatThrownBy(() -> settings.set("jdbc.slow", "fast"))
-        .hasMessageContaining("takes a duration of at least PT0S");
+        .hasMessageContaining("takes a duration of at least 0s");
     assertThatThrownBy(() -> settings.get("jdbc.none"))
         .hasMessageContaining("Known: jdbc.max-rows");
     assertThat(maxRows.get()).isEqualTo(10);

@@ -141,6 +141,15 @@ class SharedAttributesTest {
   }
 
   @Test
+  void cuts_areCounted_alsoWhenEachIsSetForItself() {
+    SharedAttributes cut =
+        SharedAttributes.of(ordered("aisle", "x".repeat(20_000), "shelf", 7, "row", "short"));
+    EventTracker pick = gomon.start("pick").set("shelf", 1).setAll(cut);
+    assertThat(finished(pick)).hasSize(3);
+    assertThat(recorder.only().truncatedValues()).isEqualTo(1);
+  }
+
+  @Test
   void announced_andFinished_bothHaveThem() {
     EventTracker pick = gomon.start("pick").setAll(place);
     pick.announce();

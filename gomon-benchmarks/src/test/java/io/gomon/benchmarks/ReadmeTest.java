@@ -8,9 +8,6 @@ import io.gomon.Gomon;
 import io.gomon.Scope;
 import io.gomon.testkit.Conditions;
 import io.gomon.testkit.RecordingListener;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -25,10 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
-  private static final Path ROOT = Path.of(System.getProperty("project.root"));
-  private static final Path SNIPPETS =
-      ROOT.resolve("gomon-benchmarks/src/test/java/io/gomon/benchmarks/ReadmeSnippets.java");
-  private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("`([a-z][\\w./-]*(?:/|\\.md|-[a-z]+))`");
 
   @AfterEach
@@ -37,15 +30,10 @@ class ReadmeTest {
   }
 
   @Test
-  void javaBlocks_standInASourceThatCompiles() throws IOException {
-    String source = folded(Files.readString(SNIPPETS));
-    Matcher block = JAVA_BLOCK.matcher(Files.readString(ROOT.resolve("README.md")));
-    int blocks = 0;
-    while (block.find()) {
-      assertThat(source).contains(folded(block.group(1)));
-      blocks++;
-    }
-    assertThat(blocks).isPositive();
+  void javaBlocks_standInASourceThatCompiles() {
+    assertThat(Snippets.blocks("README.md"))
+        .isNotEmpty()
+        .allSatisfy(block -> assertThat(Snippets.source("ReadmeSnippets")).contains(block));
   }
 
   @Test
@@ -79,17 +67,13 @@ class ReadmeTest {
   }
 
   @Test
-  void foldersOfTheMap_exist() throws IOException {
-    Matcher link = LINK.matcher(Files.readString(ROOT.resolve("README.md")));
+  void foldersOfTheMap_exist() {
+    Matcher link = LINK.matcher(Snippets.read("README.md"));
     int links = 0;
     while (link.find()) {
-      assertThat(ROOT.resolve(link.group(1))).exists();
+      assertThat(Snippets.ROOT.resolve(link.group(1))).exists();
       links++;
     }
     assertThat(links).isGreaterThan(10);
-  }
-
-  private static String folded(String text) {
-    return text.replaceAll("\\s+", " ").strip();
   }
 }

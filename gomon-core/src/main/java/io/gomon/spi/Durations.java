@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads lengths of time as people write them. */
+/** Reads and writes lengths of time as people do. */
 public final class Durations {
   private static final Pattern SHORT = Pattern.compile("(\\d{1,15})\\s*(ms|s|m|h|d)");
 
@@ -26,6 +26,25 @@ public final class Durations {
       throw new IllegalArgumentException(
           "Not a duration: '" + text + "' (write 250ms, 5s, 2m, 1h, 7d or PT5S)", e);
     }
+  }
+
+  /** The shortest form that {@link #parse} reads, in the largest unit that fits. */
+  public static String text(Duration length) {
+    long millis = length.toMillis();
+    if (length.isNegative() || length.toNanosPart() % 1_000_000 != 0) {
+      return length.toString();
+    }
+    if (millis == 0) {
+      return "0s";
+    }
+    if (millis % 1_000 != 0) {
+      return millis + "ms";
+    }
+    long seconds = millis / 1_000;
+    if (seconds % 60 != 0) {
+      return seconds + "s";
+    }
+    return seconds % 3_600 != 0 ? seconds / 60 + "m" : seconds / 3_600 + "h";
   }
 
   private static Duration ofUnit(long amount, String unit) {

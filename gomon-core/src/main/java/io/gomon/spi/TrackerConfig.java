@@ -72,7 +72,7 @@ public final class TrackerConfig {
   /** A length of time as {@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h} or ISO-8601 (PT5S). */
   public Setting<Duration> duration(
       String name, Duration defaultValue, Duration min, String description) {
-    String type = "a duration of at least " + min + " (such as 250ms, 5s, 2m, 1h or PT5S)";
+    String type = "a duration of at least " + Durations.text(min) + " (250ms, 5s, 2m, 1h or PT5S)";
     Predicate<Duration> valid = value -> value.compareTo(min) >= 0;
     return add(
         new Setting.Definition<>(

@@ -51,7 +51,8 @@ record DriverInterfaces(
       if (!Modifier.isPublic(api.getModifiers()) || NOT_OURS.contains(api)) {
         continue;
       }
-      Map<String, ForwardedMethod> ofApi = isSeen(api) ? missing(api, own, wrapper) : null;
+      boolean isPossible = isSeen(api) && NOT_OURS.stream().noneMatch(n -> n.isAssignableFrom(api));
+      Map<String, ForwardedMethod> ofApi = isPossible ? missing(api, own, wrapper) : null;
       if (ofApi == null) {
         unseen.add(api.getName());
         continue;

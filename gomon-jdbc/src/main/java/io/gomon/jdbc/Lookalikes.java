@@ -71,7 +71,8 @@ final class Lookalikes<W extends JdbcWrapper> {
                 + found.unseen()
                 + " of "
                 + driverType.getName()
-                + ", which GoMon's class loader or module cannot see; unwrap works.");
+                + ", which GoMon's class loader or module cannot see, or which promise to be"
+                + " Serializable or Cloneable; unwrap works.");
       }
       if (found.added().isEmpty() && found.forwarded().isEmpty()) {
         return plain;

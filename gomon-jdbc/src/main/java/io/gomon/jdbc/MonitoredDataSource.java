@@ -116,6 +116,11 @@ public abstract class MonitoredDataSource extends ForwardingCommonDataSource {
     return new Origin(gomons, database);
   }
 
+  /** What its connections lead to. */
+  final Database database() {
+    return origin.database();
+  }
+
   /** Looks through pools that stand over a wrapped data source, too. */
   private static boolean isWrapped(CommonDataSource dataSource) {
     Objects.requireNonNull(dataSource, "dataSource");

@@ -2,7 +2,6 @@
 package io.gomon.jdbc;
 
 import io.gomon.Gomon;
-import io.gomon.jdbc.policy.Database;
 import io.gomon.jdbc.policy.Dsn;
 import io.gomon.jdbc.policy.Troubles;
 import java.sql.Connection;
@@ -37,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class MonitoredDriver implements Driver {
   static final String PREFIX = "jdbc:gomon:";
 
+  private static final UrlDatabases DATABASES = new UrlDatabases();
   private static final int MAJOR_VERSION = 0;
   private static final int MINOR_VERSION = 1;
 
@@ -104,8 +104,8 @@ public final class MonitoredDriver implements Driver {
     }
     String vendorUrl = vendorUrl(url);
     // The origin lives as long as its connection: kept here, it would keep drivers of applications
-    // that are gone.
-    Origin origin = new Origin(gomons, new Database());
+    // that are gone. What is known about the database keeps none.
+    Origin origin = new Origin(gomons, DATABASES.of(vendorUrl));
     Properties properties = info == null ? new Properties() : info;
     Connection connection = VendorDrivers.connect(vendorUrl, properties, origin);
     if (connection == null) {

@@ -3,6 +3,7 @@ package io.gomon.jdbc;
 
 import io.gomon.jdbc.policy.RowsRecord;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
@@ -79,6 +80,15 @@ class MonitoredResultSet extends ForwardingResultSet {
     boolean row = delegate.next();
     recorded.fetched(System.nanoTime() - startNanos);
     return at(row);
+  }
+
+  @Override
+  public @Nullable ResultSetMetaData getMetaData() throws SQLException {
+    ResultSetMetaData metaData = delegate.getMetaData();
+    if (metaData != null && rows != null && rows.wantsNames()) {
+      ColumnNames.tell(metaData, rows);
+    }
+    return metaData;
   }
 
   @Override

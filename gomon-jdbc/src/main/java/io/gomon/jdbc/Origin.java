@@ -5,10 +5,13 @@ import io.gomon.Gomon;
 import io.gomon.jdbc.policy.ConnectionRecord;
 import io.gomon.jdbc.policy.Database;
 import io.gomon.jdbc.policy.Troubles;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Wrapper;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.sql.PooledConnection;
 import javax.sql.XAConnection;
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Where connections come from: a data source or a driver. What their wrappers share. Any thread.
  */
 final class Origin {
+  /** Connections that may fail to say whether they are wrapped, before nobody is asked any more. */
+  private static final int MAX_UNANSWERED = 16;
+
   private static final AtomicBoolean WARNED_OF_SECOND_WRAP = new AtomicBoolean();
 
   final Prototypes<MonitoredConnection> connections =
@@ -39,12 +45,19 @@ final class Origin {
   private final Supplier<Gomon> gomons;
   private final Database database;
 
-  /** Unknown until the first connection tells; a race asks two. */
+  /** Unknown until a connection tells; a race asks two. */
   private volatile @Nullable Boolean isRecordedBelow;
+
+  private final AtomicInteger unanswered = new AtomicInteger();
 
   Origin(Supplier<Gomon> gomons, Database database) {
     this.gomons = gomons;
     this.database = database;
+  }
+
+  /** What all its connections lead to. */
+  Database database() {
+    return database;
   }
 
   /** A connection is asked for. */
@@ -109,31 +122,66 @@ final class Origin {
 
   /**
    * Whether this connection's events are made already, by a wrapper further down: under a pool,
-   * say. Only the first connection is asked, since all come the same way. It is the one call that
-   * the application did not make; JDBC answers it without the database.
+   * say. Only the first connection that has an answer is asked, since all come the same way. It is
+   * the one call that the application did not make; JDBC answers it without the database.
+   *
+   * <p>A proxy of the JDK that is not a known pool's may be one of Spring's, which borrows its
+   * connection from a pool for the first call of any kind: it is asked {@link #isBelow later}.
    */
   private boolean isRecorded(Connection connection) {
     boolean isOurs = connection instanceof Monitored;
-    Boolean below = isRecordedBelow;
-    if (!isOurs && below == null) {
-      below = isWrapped(connection);
-      isRecordedBelow = below;
+    boolean mayBeLazy = Proxy.isProxyClass(connection.getClass()) && !database.isPool();
+    if (!isOurs && !mayBeLazy && isRecordedBelow == null) {
+      ask(connection);
     }
-    if (isOurs || Boolean.TRUE.equals(below)) {
+    if (isOurs || Boolean.TRUE.equals(isRecordedBelow)) {
       warnOfSecondWrap();
       return true;
     }
     return false;
   }
 
+  /**
+   * Whether the events of this statement, which is as it came out of the connection, are made
+   * below: by now a lazy connection is there, and can be asked without harm.
+   */
+  boolean isBelow(Statement statement, Connection connection) {
+    Boolean below = isRecordedBelow;
+    if (below != null) {
+      return below;
+    }
+    if (statement instanceof Monitored) {
+      isRecordedBelow = true;
+    } else {
+      ask(connection);
+    }
+    if (Boolean.TRUE.equals(isRecordedBelow)) {
+      warnOfSecondWrap();
+      return true;
+    }
+    return false;
+  }
+
+  private void ask(Connection connection) {
+    Boolean answer = answer(connection);
+    if (answer != null || unanswered.incrementAndGet() >= MAX_UNANSWERED) {
+      isRecordedBelow = Boolean.TRUE.equals(answer);
+    }
+  }
+
   /** Whether this is, or leads to, something that is wrapped. */
   static boolean isWrapped(Object object) {
+    return Boolean.TRUE.equals(answer(object));
+  }
+
+  /** Null when it cannot say, being too old or not ready. */
+  private static @Nullable Boolean answer(Object object) {
     try {
       return object instanceof Monitored
           || (object instanceof Wrapper wrapper && wrapper.isWrapperFor(Monitored.class));
     } catch (SQLException | RuntimeException | LinkageError e) {
-      // It cannot say, being too old or not ready; so it is taken for what it is, unwrapped.
-      return false;
+      // So it is taken for what it is, unwrapped, and the next one is asked.
+      return null;
     }
   }
 

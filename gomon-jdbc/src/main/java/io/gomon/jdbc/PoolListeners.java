@@ -1,12 +1,9 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.jdbc;
 
-import java.lang.ref.WeakReference;
 import java.sql.PreparedStatement;
 import java.util.EventListener;
 import java.util.EventObject;
-import java.util.Iterator;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.ConnectionEvent;
@@ -21,16 +18,13 @@ import org.jspecify.annotations.Nullable;
  * of its own objects, the listeners hear of ours, which are those that they know.
  *
  * <p>The driver is given one relay for each listener, and the same one when the listener is
- * removed. Prepared statements are remembered only once somebody listens to their events, weakly,
- * the newest {@value #MAX_STATEMENTS}. Any thread.
+ * removed. Prepared statements are remembered only once somebody listens to their events. Any
+ * thread.
  */
 final class PoolListeners {
-  private static final int MAX_STATEMENTS = 1_024;
-
   private final PooledConnection ours;
   private final CopyOnWriteArrayList<Relay> relays = new CopyOnWriteArrayList<>();
-  private final ConcurrentLinkedQueue<WeakReference<MonitoredPreparedStatement>> statements =
-      new ConcurrentLinkedQueue<>();
+  private final KnownStatements statements = new KnownStatements();
   private volatile boolean isStatementListener;
 
   PoolListeners(PooledConnection ours) {
@@ -90,25 +84,12 @@ final class PoolListeners {
     if (!isStatementListener) {
       return;
     }
-    statements.removeIf(known -> known.get() == null);
-    if (statements.size() >= MAX_STATEMENTS) {
-      statements.poll();
-    }
-    statements.add(new WeakReference<>(statement));
+    statements.add(statement);
   }
 
   private PreparedStatement ours(PreparedStatement driver, boolean isClosed) {
-    Iterator<WeakReference<MonitoredPreparedStatement>> known = statements.iterator();
-    while (known.hasNext()) {
-      MonitoredPreparedStatement statement = known.next().get();
-      if (statement != null && statement.delegate() == driver) {
-        if (isClosed) {
-          known.remove();
-        }
-        return statement;
-      }
-    }
-    return driver;
+    MonitoredPreparedStatement known = statements.find(driver, isClosed);
+    return known == null ? driver : known;
   }
 
   private boolean isOurs(EventObject event) {

@@ -64,7 +64,10 @@ public final class SqlProfile {
     zipped.finish();
   }
 
-  /** Begins anew. */
+  /**
+   * Begins anew, for whoever asks here; the events {@code sql-profile} go on. Shapes and stacks
+   * keep their room.
+   */
   public void reset() {
     profile.reset();
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * sees, then those that the thread's context class loader finds. Any thread.
  */
 final class VendorDrivers {
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
+
   private VendorDrivers() {}
 
   /**
@@ -70,6 +73,15 @@ final class VendorDrivers {
     return drivers;
   }
 
+  private static void notLoaded(Error cause) {
+    String said = "A driver that the context class loader offers could not be loaded: " + cause;
+    if (WARNED.compareAndSet(false, true)) {
+      Troubles.warn(said + ". Further ones are told of at DEBUG.");
+    } else {
+      Troubles.debug(said);
+    }
+  }
+
   /** In an application server, GoMon may lie above the driver and not see it. */
   private static List<Driver> inContext(List<Driver> tried) {
     List<Driver> drivers = new ArrayList<>();
@@ -86,10 +98,10 @@ final class VendorDrivers {
         if (!isTried) {
           drivers.add(driver);
         }
-      } catch (ServiceConfigurationError e) {
-        // A driver that cannot be loaded is none; another one may be.
+      } catch (ServiceConfigurationError | LinkageError e) {
+        // A driver that cannot be loaded, or lacks classes, is none; another one may be.
         failures++;
-        Troubles.debug("A driver could not be loaded: " + e);
+        notLoaded(e);
       }
     }
     return drivers;

@@ -129,6 +129,32 @@ class LookalikesTest {
     }
   }
 
+  /** A driver's own interface, which promises that its objects can be written to a file. */
+  public interface Written extends Grown, Serializable {}
+
+  /** The same by a detour, with a copy. */
+  public interface WrittenToo extends Closeable, Cloneable, Written {}
+
+  @SuppressWarnings("serial") // nobody writes it
+  private static final class WrittenDriver extends NewDriver implements WrittenToo {
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void interfaces_thatPromiseMoreThanAWrapperKeeps_areLeftOut() {
+    OldWrapper wrapper =
+        Lookalikes.of(OldWrapper.class)
+            .prototypeFor(WrittenDriver.class)
+            .like(new WrittenDriver(), true, 5L);
+    assertThat(wrapper)
+        .isNotInstanceOf(Serializable.class)
+        .isNotInstanceOf(Cloneable.class)
+        .isNotInstanceOf(Written.class)
+        .isInstanceOf(Closeable.class);
+    assertThat(wrapper.lateLong(7)).isEqualTo(7);
+  }
+
   @Test
   void lateMethods_ofAGrownInterface_reachTheDriver() throws SQLException {
     OldWrapper wrapper =

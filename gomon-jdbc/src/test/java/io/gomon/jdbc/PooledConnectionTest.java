@@ -92,6 +92,39 @@ class PooledConnectionTest {
     assertThat(gomon.events("sql-wconn").stream().filter(e -> !e.isOpen())).hasSize(3);
   }
 
+  /** Pools keep physical connections for good; who borrows is who has a handle. */
+  @Test
+  void rents_areThoseOfHandles() throws SQLException {
+    MonitoredDataSource.wrapPooled(driver).getPooledConnection().close();
+    gomon.gomon().settings().set("jdbc.leak-after", "1ms");
+    ConnectionPoolDataSource pooling = MonitoredDataSource.wrapPooled(driver);
+    XADataSource xa = MonitoredDataSource.wrapXA(driver);
+    List<PooledConnection> kept = new ArrayList<>();
+    kept.add(pooling.getPooledConnection());
+    kept.add(xa.getXAConnection());
+    Connection handle = kept.get(0).getConnection();
+    for (int i = 0; i < 20_000 && gomon.events("sql-leak").isEmpty(); i++) {
+      kept.get(1).getConnection().close();
+      pooling.getPooledConnection().close();
+    }
+    assertThat(handle.isClosed()).isFalse();
+    for (PooledConnection physical : kept) {
+      physical.close();
+    }
+    List<Event> connections = gomon.events("sql-wconn");
+    List<Object> physical =
+        connections.stream()
+            .filter(e -> e.get("physical") != null)
+            .map(e -> (Object) e.id().toString())
+            .toList();
+    List<Event> leaks = gomon.events("sql-leak");
+    assertThat(leaks).hasSize(1);
+    assertThat(physical).hasSizeGreaterThan(2).doesNotContain(leaks.get(0).get("conn-id"));
+    assertThat(connections)
+        .filteredOn(e -> e.get("physical") != null)
+        .allSatisfy(e -> assertThat(e.get("pool-wait")).isNull());
+  }
+
   @Test
   void xaBranch_committed_isATransaction() throws Exception {
     XAConnection physical = MonitoredDataSource.wrapXA(driver).getXAConnection();

@@ -143,6 +143,54 @@ class SqlProfileTest {
   }
 
   @Test
+  void reset_byTheUser_leavesTheEventsTotals() throws Exception {
+    ProfileReporter reporter =
+        new ProfileReporter(gomon.gomon(), JdbcPolicy.of(gomon.gomon()).watch());
+    reporter.report();
+    here(1);
+    here(2);
+    SqlProfile.of(gomon.gomon()).reset();
+    there(3);
+    assertThat(SqlProfile.of(gomon.gomon()).text()).contains("1 executions");
+    assertThat(SqlProfile.of(gomon.gomon()).collapsed())
+        .contains("Test.there;")
+        .doesNotContain("Test.here;");
+    reporter.report();
+    SqlProfile.of(gomon.gomon()).reset();
+    here(4);
+    reporter.report();
+    List<Event> events = gomon.events("sql-profile");
+    assertThat(events).extracting(e -> e.get("executions")).containsExactly(3L, 1L);
+    long total =
+        gomon.events("sql-wconn-query").stream().limit(3).mapToLong(Event::elapsedNanos).sum();
+    assertThat(events.get(0).get("total")).isEqualTo(total);
+  }
+
+  @Test
+  void reset_whileOthersRun_losesNothingOfTheEvents() throws Exception {
+    ProfileReporter reporter =
+        new ProfileReporter(gomon.gomon(), JdbcPolicy.of(gomon.gomon()).watch());
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    try {
+      List<Future<Void>> done = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        done.add(threads.submit(this::runMany));
+      }
+      while (!done.stream().allMatch(Future::isDone)) {
+        SqlProfile.of(gomon.gomon()).reset();
+        assertThat(SqlProfile.of(gomon.gomon()).text()).doesNotContain("-");
+        reporter.report();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    reporter.report();
+    assertThat(
+            gomon.events("sql-profile").stream().mapToLong(e -> (long) e.get("executions")).sum())
+        .isEqualTo(1_500);
+  }
+
+  @Test
   void shapes_beyondTheBound_areCountedTogether() throws Exception {
     for (int i = 0; i < 600; i++) {
       run("select 1 as c" + i);

@@ -86,6 +86,20 @@ class SwitchingTest {
     assertThat(other.isEnabled()).isFalse();
   }
 
+  /** What a text means depends on who reads it; here it is read before it is described. */
+  @Test
+  void prepareOff_textIsReadAsItsDatabaseDoes() throws SQLException {
+    gomon.gomon().settings().set("jdbc.prepare", false);
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement query =
+            connection.prepareStatement("select id, 'a\\', name from item where id = ?")) {
+      run(query);
+    }
+    assertThat(gomon.events("conn-prepare")).isEmpty();
+    assertThat(gomon.events("sql-wstmt-query").get(0).get("params")).isEqualTo(List.of(7L));
+    assertThat(gomon.events("sql-wrows").get(0).get("rows")).isEqualTo(List.of(List.of(7L)));
+  }
+
   private static void run(PreparedStatement query) throws SQLException {
     query.setInt(1, 7);
     try (ResultSet rows = query.executeQuery()) {

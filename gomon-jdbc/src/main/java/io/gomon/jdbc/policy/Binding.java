@@ -4,7 +4,6 @@ package io.gomon.jdbc.policy;
 import io.gomon.EventTracker;
 import io.gomon.Gomon;
 import io.gomon.SharedAttributes;
-import io.gomon.jdbc.sql.SqlDialect;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +51,12 @@ final class Binding {
   }
 
   /** Sets what an event says of the SQL text it is about, if any, and of the connection. */
-  void describe(
-      EventTracker described, @Nullable SqlText text, SqlDialect dialect, @Nullable String db) {
+  void describe(EventTracker described, @Nullable SqlText text, @Nullable String db) {
     if (text == null) {
       described.set("conn-id", id()).set("db", db);
       return;
     }
-    String shape = text.shape(dialect);
+    String shape = text.shape();
     String query = policy.query(text, shape);
     if (text.comesAgain()) {
       described.setAll(shared(text, query, shape, db));

@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.jdbc.policy;
 
+import io.gomon.Event;
 import io.gomon.EventTracker;
 import io.gomon.Gomon;
 import io.gomon.jdbc.sql.SqlDialect;
@@ -53,11 +54,15 @@ public final class ConnectionRecord {
 
   /** The connection is there. */
   public void opened() {
+    opened(bound -> rent.begin(bound, startNanos));
+  }
+
+  private void opened(Consumer<Binding> described) {
     EventTracker event = binding.event;
     if (event.isRecording()) {
       event.set("open-nanos", System.nanoTime() - startNanos);
       event.set("db", database.product());
-      guarded(bound -> rent.begin(bound, startNanos));
+      guarded(described);
       event.announce();
     }
   }
@@ -68,10 +73,12 @@ public final class ConnectionRecord {
     opened();
   }
 
-  /** A physical connection is there, from which a pool takes its handles. */
+  /**
+   * A physical connection is there, from which a pool takes its handles. The pool has it for good,
+   * so it is nobody's rent: those are the handles.
+   */
   public void openedForPool() {
-    binding.event.set("physical", true);
-    opened();
+    opened(bound -> bound.event.set("physical", true));
   }
 
   /** A driver could not open the connection. Instead of one that never was, that is the event. */
@@ -135,7 +142,7 @@ public final class ConnectionRecord {
 
   private @Nullable SqlText textOf(String sql) {
     try {
-      return bind().policy.textOf(sql);
+      return bind().policy.textOf(sql, dialect());
     } catch (Throwable e) {
       Troubles.recordingFailed(e);
       return null;
@@ -219,6 +226,11 @@ public final class ConnectionRecord {
 
   @Nullable String product() {
     return database.product();
+  }
+
+  /** Where it leads, without credentials; null unless it was opened by an address. */
+  @Nullable String dsn() {
+    return binding.event instanceof Event event ? (String) event.get("dsn") : null;
   }
 
   /** Whether values that are bound, or read of a procedure's answer, are kept now. */

@@ -10,15 +10,34 @@ import org.jspecify.annotations.Nullable;
  * asks for the product's name sooner or later, and we listen. Any thread.
  */
 public final class Database {
+  /** Packages, which end with a dot, and classes. */
   private static final String[] POOLS = {
     "com.zaxxer.hikari.",
-    "org.apache.commons.dbcp",
+    "org.apache.commons.dbcp.",
+    "org.apache.commons.dbcp2.",
     "org.apache.tomcat.jdbc.pool.",
+    "org.apache.tomcat.dbcp.",
     "com.mchange.v2.c3p0.",
     "io.agroal.",
     "oracle.ucp.",
-    "com.alibaba.druid.",
-    "org.vibur.",
+    "com.alibaba.druid.pool.",
+    "org.vibur.dbcp.",
+    "com.jolbox.bonecp.",
+    "org.logicalcobwebs.proxool.",
+    "com.atomikos.jdbc.",
+    "bitronix.tm.resource.jdbc.",
+    // Application servers: JBoss and WildFly, WebSphere and Liberty, WebLogic, GlassFish and
+    // Payara.
+    "org.jboss.jca.adapters.jdbc.",
+    "org.jboss.as.connector.subsystems.datasources.",
+    "com.ibm.ws.rsadapter.jdbc.",
+    "weblogic.jdbc.common.internal.",
+    "com.sun.gjc.spi.",
+    // What drivers bring along.
+    "org.h2.jdbcx.JdbcConnectionPool",
+    "org.hsqldb.jdbc.JDBCPool",
+    "org.mariadb.jdbc.MariaDbPoolDataSource",
+    "org.postgresql.ds.PGPoolingDataSource",
   };
 
   private final Rents rents = new Rents();
@@ -40,13 +59,22 @@ public final class Database {
     if (dialect == SqlDialect.UNKNOWN) {
       learn(SqlDialect.ofClass(name));
     }
-    for (int i = 0; i < POOLS.length && !isPool; i++) {
-      isPool = name.startsWith(POOLS[i]);
+    if (!isPool && isPool(name)) {
+      isPool = true;
     }
   }
 
+  static boolean isPool(String className) {
+    for (String pool : POOLS) {
+      if (pool.endsWith(".") ? className.startsWith(pool) : className.equals(pool)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether connections are borrowed, and not opened. */
-  boolean isPool() {
+  public boolean isPool() {
     return isPool;
   }
 

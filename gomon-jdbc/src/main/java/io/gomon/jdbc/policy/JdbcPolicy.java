@@ -4,6 +4,7 @@ package io.gomon.jdbc.policy;
 import io.gomon.Gomon;
 import io.gomon.jdbc.profile.ExecutionWatch;
 import io.gomon.jdbc.rent.RentSettings;
+import io.gomon.jdbc.sql.SqlDialect;
 import io.gomon.spi.PluginSlot;
 import io.gomon.spi.Redactor;
 import io.gomon.spi.Setting;
@@ -23,6 +24,7 @@ public final class JdbcPolicy {
   private final Setting<Boolean> queryText;
   private final ExecutionWatch watch;
   private final RentSettings rent;
+  private final TraceComments comments;
   private final Redactor redactor;
   private final SqlTexts texts = new SqlTexts(this);
 
@@ -37,8 +39,9 @@ public final class JdbcPolicy {
     this.prepare = config.bool("prepare", true, "whether prepared statements are events");
     this.queryText =
         config.bool("query-text", true, "whether SQL texts are kept, or their shapes alone");
-    this.watch = new ExecutionWatch(config);
+    this.watch = new ExecutionWatch(config, gomon);
     this.rent = new RentSettings(config);
+    this.comments = new TraceComments(config);
     this.redactor = gomon.redactor();
     try {
       gomon.settings().register(config);
@@ -56,6 +59,10 @@ public final class JdbcPolicy {
   /** What counts executions. */
   public ExecutionWatch watch() {
     return watch;
+  }
+
+  TraceComments comments() {
+    return comments;
   }
 
   RentSettings rent() {
@@ -78,10 +85,13 @@ public final class JdbcPolicy {
     return prepare.get();
   }
 
-  /** What an event says of a statement: its text or the beginning of it, or its shape alone. */
+  /**
+   * What an event says of a statement: its text or the beginning of it, or its shape alone, as when
+   * a secret is written in the text.
+   */
   String query(SqlText text, String shape) {
     int maxChars = queryLength.get();
-    return queryText.get() ? text.cut(maxChars) : cut(shape, maxChars);
+    return queryText.get() && !text.hidesText() ? text.cut(maxChars) : cut(shape, maxChars);
   }
 
   boolean keepsQueryText() {
@@ -92,9 +102,9 @@ public final class JdbcPolicy {
     return redactor.isSecret(name);
   }
 
-  /** What is known about a SQL text. */
-  SqlText textOf(String sql) {
-    return texts.of(sql);
+  /** What is known about a SQL text, as this dialect reads it. */
+  SqlText textOf(String sql, SqlDialect dialect) {
+    return texts.of(sql, dialect);
   }
 
   /** The text, or its beginning: never half a surrogate pair. */

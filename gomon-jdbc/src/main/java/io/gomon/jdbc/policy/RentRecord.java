@@ -28,7 +28,8 @@ final class RentRecord implements Rent.Owner {
 
   /** The application asks for a connection. */
   void asked(Binding bound) {
-    if (bound.gomon.isEnabled()) {
+    // One that is suppressed could not report what it finds.
+    if (bound.event.isRecording()) {
       database.rents().lookForLeaks(bound.policy.rent());
     }
   }

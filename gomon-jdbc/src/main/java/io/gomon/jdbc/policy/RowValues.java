@@ -24,7 +24,7 @@ abstract class RowValues {
   private static final Object[] NOTHING = {};
 
   private final JdbcPolicy policy;
-  private final @Nullable SqlText text;
+  private @Nullable SqlText text;
   private ColumnLayout layout;
   private @Nullable Object[] values = NOTHING;
 
@@ -130,6 +130,23 @@ abstract class RowValues {
     }
     boolean isSecret = policy.isSecret(label) || (text != null && text.secrets().label(label));
     return addColumn(label, isSecret);
+  }
+
+  /** Whether the names of all columns are wanted, since the text does not tell them. */
+  public final boolean wantsNames() {
+    return text != null && text.wantsNames();
+  }
+
+  /** The application has asked for the names of all columns: here they are, in their order. */
+  public final void named(@Nullable String[] names) {
+    try {
+      if (text != null) {
+        text = text.named(names);
+        layout = used == 0 ? text.columns() : layout;
+      }
+    } catch (Throwable e) {
+      Troubles.recordingFailed(e);
+    }
   }
 
   private int addColumn(Object name, boolean isSecret) {

@@ -2,6 +2,7 @@
 package io.gomon.jdbc.policy;
 
 import io.gomon.EventTracker;
+import io.gomon.jdbc.sql.SqlDialect;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +66,14 @@ public final class SqlHint {
     return new SqlHint(next[1], next[2]);
   }
 
+  private boolean hasSecret(JdbcPolicy policy) {
+    return policy.textOf(name, SqlDialect.STANDARD).hidesText();
+  }
+
   /** What an ORM calls a query is a text of the application, too, with its literals. */
   void describe(EventTracker event, JdbcPolicy policy) {
-    if (policy.keepsQueryText() || !key.equals("orm-query")) {
+    boolean isQuery = key.equals("orm-query");
+    if (!isQuery || (policy.keepsQueryText() && !hasSecret(policy))) {
       event.set(key, name);
     }
   }

@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.jdbc.policy;
 
+import io.gomon.jdbc.sql.SqlDialect;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -31,19 +32,19 @@ final class SqlTexts {
     this.policy = policy;
   }
 
-  /** What is known about a text. */
-  SqlText of(String sql) {
+  /** What is known about a text, as this dialect reads it. */
+  SqlText of(String sql, SqlDialect dialect) {
     Generations now = generations;
     SqlText young = now.young.get(sql);
     if (young != null) {
-      return young;
+      return young.in(dialect);
     }
     SqlText old = now.old.get(sql);
-    SqlText found = old == null ? new SqlText(sql, policy) : old;
+    SqlText found = old == null ? new SqlText(sql, dialect, policy) : old;
     if (sql.length() <= MAX_CHARS) {
       keep(now, found);
     }
-    return found;
+    return found.in(dialect);
   }
 
   private void keep(Generations now, SqlText text) {

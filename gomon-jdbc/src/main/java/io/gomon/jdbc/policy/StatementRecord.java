@@ -3,6 +3,7 @@ package io.gomon.jdbc.policy;
 
 import io.gomon.EventTracker;
 import io.gomon.Gomon;
+import io.gomon.jdbc.profile.SlowExecution;
 import java.sql.SQLWarning;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread at a time, as the statement is; {@link #closed} may come from another, with
  * the connection. No method throws. A null tracker stands for "not recorded".
  */
-public final class StatementRecord extends StatementValues {
+public final class StatementRecord extends StatementValues implements SlowExecution.Source {
   private static final int MAX_OPEN_ROWS = 32;
 
   /** The chain of {@link OpenStatements}. */
@@ -50,7 +51,7 @@ public final class StatementRecord extends StatementValues {
       }
       EventTracker event = bound.gomon.start("conn-prepare", bound.event);
       if (event.isRecording()) {
-        bound.describe(event, text, connection.dialect(), connection.product());
+        bound.describe(event, text, connection.product());
         if (hint != null) {
           hint.describe(event, bound.policy);
         }
@@ -59,6 +60,27 @@ public final class StatementRecord extends StatementValues {
       }
     } catch (Throwable e) {
       Troubles.recordingFailed(e);
+    }
+  }
+
+  /** What the driver is to prepare, or to put into a batch: the text, perhaps with a comment. */
+  public @Nullable String commented(@Nullable String sql) {
+    try {
+      Binding bound = connection.bind();
+      return bound.gomon.isEnabled() ? bound.policy.comments().add(sql) : sql;
+    } catch (Throwable e) {
+      Troubles.recordingFailed(e);
+      return sql;
+    }
+  }
+
+  /** What the driver is to run under this event. */
+  public @Nullable String commented(@Nullable String sql, @Nullable EventTracker event) {
+    try {
+      return event == null ? sql : connection.bind().policy.comments().add(sql, event);
+    } catch (Throwable e) {
+      Troubles.recordingFailed(e);
+      return sql;
     }
   }
 
@@ -109,7 +131,7 @@ public final class StatementRecord extends StatementValues {
         return null;
       }
       executed = textOf(statementSql, bound.policy);
-      bound.describe(event, executed, connection.dialect(), connection.product());
+      bound.describe(event, executed, connection.product());
       SqlHint told = statementSql == null ? hint : SqlHint.take(statementSql);
       if (told != null) {
         told.describe(event, bound.policy);
@@ -124,9 +146,9 @@ public final class StatementRecord extends StatementValues {
 
   private @Nullable SqlText textOf(@Nullable String statementSql, JdbcPolicy policy) {
     if (statementSql != null) {
-      return policy.textOf(statementSql);
+      return policy.textOf(statementSql, connection.dialect());
     }
-    return text == null ? null : text.under(policy);
+    return text == null ? null : text.under(policy, connection.dialect());
   }
 
   private EventTracker parent(Binding bound) {
@@ -207,7 +229,7 @@ public final class StatementRecord extends StatementValues {
     SqlText run = executed;
     if (run != null) {
       try {
-        run.ended(connection.bind(), event, connection.dialect(), failed);
+        run.ended(this, event, failed);
       } catch (Throwable e) {
         Troubles.recordingFailed(e);
       }
@@ -235,7 +257,7 @@ public final class StatementRecord extends StatementValues {
         event.set("generated", true);
       }
       RowsRecord made =
-          new RowsRecord(event, connection.bind().policy, generated ? null : executed);
+          new RowsRecord(event, connection.bind().policy, generated ? keys(executed) : executed);
       if (others != null) {
         made.fetchSize(others.fetchSize);
       }
@@ -353,5 +375,18 @@ public final class StatementRecord extends StatementValues {
 
   boolean isClosed() {
     return closed;
+  }
+
+  @Override
+  public @Nullable SlowExecution slowExecution() {
+    SqlText run = executed;
+    return run == null
+        ? null
+        : new SlowExecution(
+            run.sql,
+            text == null ? null : boundValues(),
+            connection.dialect(),
+            connection.database(),
+            connection.dsn());
   }
 }

@@ -60,6 +60,11 @@ abstract class StatementValues {
     @Nullable Map<String, @Nullable Object> namedParams;
     @Nullable Map<String, @Nullable Object> outParams;
     int batchSize;
+
+    /** Under which the last values were added to the batch. */
+    @Nullable JdbcPolicy policy;
+
+    String @Nullable [] keyNames;
     @Nullable String batchSql;
     @Nullable List<Object> batchParams;
   }
@@ -75,7 +80,12 @@ abstract class StatementValues {
 
   /** Whether values are wanted: asked before each of the next three, to spare boxing. */
   public final boolean keepsValues() {
-    return connection.keepsParams();
+    boolean areKept = connection.keepsParams();
+    if (!areKept && (paramCount > 0 || others != null)) {
+      // One that is not kept follows, and those of before would be shown in its place.
+      cleared();
+    }
+    return areKept;
   }
 
   /** A parameter was bound by its position, from 1. */
@@ -84,9 +94,11 @@ abstract class StatementValues {
       if (position < 1 || position > MAX_PARAMETERS) {
         return;
       }
-      boolean secret = text != null && text.secrets().parameter(position);
-      int maxChars = connection.bind().policy.maxValueChars();
-      Object cell = secret ? Redactor.MASK : JdbcValues.cell(value, maxChars);
+      JdbcPolicy policy = connection.bind().policy;
+      Object cell =
+          isSecret(position, policy)
+              ? Redactor.MASK
+              : JdbcValues.cell(value, policy.maxValueChars());
       if (position == 1 && paramCount <= 1) {
         params = cell;
       } else {
@@ -95,6 +107,30 @@ abstract class StatementValues {
       paramCount = (short) Math.max(paramCount, position);
     } catch (Throwable e) {
       Troubles.recordingFailed(e);
+    }
+  }
+
+  private boolean isSecret(int position, JdbcPolicy policy) {
+    return text != null && text.under(policy, connection.dialect()).secrets().parameter(position);
+  }
+
+  private boolean isSecret(int position) {
+    try {
+      return isSecret(position, connection.bind().policy);
+    } catch (Throwable e) {
+      Troubles.recordingFailed(e);
+      return true;
+    }
+  }
+
+  /** For a GoMon that has other secrets than the one under which they were bound. */
+  private void maskFor(JdbcPolicy policy) {
+    if (text != null && !text.isOf(policy)) {
+      for (int i = 1; i <= paramCount; i++) {
+        if (isSecret(i, policy)) {
+          bound(i, Redactor.MASK);
+        }
+      }
     }
   }
 
@@ -131,8 +167,7 @@ abstract class StatementValues {
 
   /** The application has read an OUT parameter by its position, from 1. */
   public final void out(int position, @Nullable Object value) {
-    boolean secret = text != null && text.secrets().parameter(position);
-    out(Integer.toString(position), secret ? Redactor.MASK : value);
+    out(Integer.toString(position), isSecret(position) ? Redactor.MASK : value);
   }
 
   /** The application has read an OUT parameter by its name. */
@@ -166,6 +201,20 @@ abstract class StatementValues {
     }
   }
 
+  /**
+   * Which columns of generated keys the application wants; null when it has not told their names.
+   */
+  public final void keysNamed(String @Nullable [] names) {
+    if (names != null || others != null) {
+      others().keyNames = names == null ? null : names.clone();
+    }
+  }
+
+  /** What is known about the result that the generated keys of this text are. */
+  final @Nullable SqlText keys(@Nullable SqlText executed) {
+    return executed == null ? null : executed.keys(others == null ? null : others.keyNames);
+  }
+
   /** One more for the batch; null SQL means the prepared one with the parameters of now. */
   public final void batchAdded(@Nullable String statementSql) {
     Others batch = others();
@@ -176,6 +225,7 @@ abstract class StatementValues {
     }
     try {
       List<Object> kept = batch.batchParams == null ? new ArrayList<>() : batch.batchParams;
+      batch.policy = connection.bind().policy;
       if (paramCount > 0
           && connection.keepsParams()
           && kept.size() < connection.bind().policy.maxRows()) {
@@ -207,6 +257,7 @@ abstract class StatementValues {
     }
     try {
       if (paramCount > 0) {
+        maskFor(connection.bind().policy);
         event.set("params", params());
       }
       Others known = others;
@@ -218,12 +269,23 @@ abstract class StatementValues {
     }
   }
 
+  /** What is bound, as events have it; nothing when values are not kept. */
+  final FrozenValues boundValues() {
+    boolean isKept = paramCount > 0 && connection.keepsParams();
+    return isKept ? params() : FrozenValues.list(new Object[0], 0);
+  }
+
   final void describeBatch(EventTracker event) {
-    event.set("batch", others().batchSize).set("params", others().batchParams);
+    Others batch = others();
+    event.set("batch", batch.batchSize);
+    // What was added under another GoMon may be a secret of this one.
+    if (connection.keepsParams() && batch.policy == connection.bind().policy) {
+      event.set("params", batch.batchParams);
+    }
   }
 
   final void describeOut(EventTracker event) {
-    if (others != null) {
+    if (others != null && connection.keepsParams()) {
       event.set("out-params", others.outParams);
     }
   }

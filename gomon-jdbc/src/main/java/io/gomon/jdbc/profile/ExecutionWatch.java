@@ -26,8 +26,13 @@ public final class ExecutionWatch {
   private final Profile profile = new Profile();
   private final Setting<Duration> interval;
   private final Setting<Duration> slowAfter;
+  private final Gomon gomon;
 
-  public ExecutionWatch(TrackerConfig config) {
+  /** Null while nobody wants to know. */
+  private volatile SlowExecution.@Nullable Listener slowListener;
+
+  public ExecutionWatch(TrackerConfig config, Gomon gomon) {
+    this.gomon = gomon;
     this.limit =
         config.integer(
             "n-plus-one-limit",
@@ -67,6 +72,11 @@ public final class ExecutionWatch {
     return profile;
   }
 
+  /** Has slow executions told to this one, and to no other; to nobody when it is null. */
+  public void tellSlow(SlowExecution.@Nullable Listener listener) {
+    slowListener = listener;
+  }
+
   /** How often the profile is to be reported. */
   public Duration interval() {
     return interval.get();
@@ -76,9 +86,14 @@ public final class ExecutionWatch {
    * An execution has ended, on the thread that ran it.
    *
    * @param known what this returned for the same shape before
+   * @param source asked for the rest when it was slow, and somebody wants to know
    */
   public @Nullable ShapeTimes ended(
-      Gomon gomon, EventTracker event, String shape, boolean failed, @Nullable ShapeTimes known) {
+      EventTracker event,
+      String shape,
+      boolean failed,
+      @Nullable ShapeTimes known,
+      SlowExecution.Source source) {
     // The tracker is its event; so the elapsed time is there without asking the clock again.
     if (!(event instanceof Event ended) || ended.isOpen()) {
       return known;
@@ -91,7 +106,7 @@ public final class ExecutionWatch {
     }
     long slowNanos = slowAfter.get().toNanos();
     if (slowNanos > 0 && elapsedNanos >= slowNanos) {
-      reportSlow(event, shape, elapsedNanos, times);
+      reportSlow(event, shape, elapsedNanos, times, source);
     }
     int most = limit.get();
     EventTracker parent = most == 0 ? event : gomon.current();
@@ -102,9 +117,17 @@ public final class ExecutionWatch {
   }
 
   private void reportSlow(
-      EventTracker event, String shape, long elapsedNanos, @Nullable ShapeTimes times) {
+      EventTracker event,
+      String shape,
+      long elapsedNanos,
+      @Nullable ShapeTimes times,
+      SlowExecution.Source source) {
     EventTracker slow = event.newChild("sql-slow");
     slow.set("shape", shape).set("elapsed", elapsedNanos).set("location", place(times));
+    SlowExecution.Listener listener = slowListener;
+    if (listener != null) {
+      slow.set("unexplained", listener.slow(event, shape, source));
+    }
     slow.finish();
   }
 

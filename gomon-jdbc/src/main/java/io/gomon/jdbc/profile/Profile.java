@@ -1,11 +1,11 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.jdbc.profile;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,65 +18,60 @@ public final class Profile {
   static final int MAX_STACKS = 1_024;
   static final String OTHERS = "(other shapes)";
 
-  private volatile Period period = new Period();
+  private final ConcurrentHashMap<String, ShapeTimes> shapes = new ConcurrentHashMap<>();
+  private final AtomicInteger stacks = new AtomicInteger();
+  private final ShapeTimes others = new ShapeTimes(this, OTHERS);
+  private volatile long resetNanos = System.nanoTime();
 
-  /** From one {@link #reset} to the next. */
-  static final class Period {
-    final long startNanos = System.nanoTime();
-    private final ConcurrentHashMap<String, ShapeTimes> shapes = new ConcurrentHashMap<>();
-    private final AtomicInteger stacks = new AtomicInteger();
-    private final ShapeTimes others = new ShapeTimes(this, OTHERS);
-
-    boolean takesStack() {
-      return stacks.get() < MAX_STACKS && stacks.incrementAndGet() <= MAX_STACKS;
-    }
-
-    ShapeTimes of(String shape) {
-      ShapeTimes known = shapes.get(shape);
-      if (known != null) {
-        return known;
-      }
-      // Threads that come here at once may exceed the bound by their number.
-      return shapes.size() < MAX_SHAPES
-          ? shapes.computeIfAbsent(shape, any -> new ShapeTimes(this, any))
-          : others;
-    }
-
-    private List<ShapeTimes> all() {
-      List<ShapeTimes> all = new ArrayList<>(shapes.values());
-      all.add(others);
-      return all;
-    }
+  boolean takesStack() {
+    return stacks.get() < MAX_STACKS && stacks.incrementAndGet() <= MAX_STACKS;
   }
 
-  /** Where the executions of a shape are counted: the place that is known, unless it is of old. */
+  /** Where the executions of a shape are counted: the place that is known, if it is. */
   ShapeTimes of(@Nullable ShapeTimes known, String shape) {
-    Period now = period;
-    return known != null && known.period == now ? known : now.of(shape);
+    if (known != null) {
+      return known;
+    }
+    ShapeTimes found = shapes.get(shape);
+    if (found != null) {
+      return found;
+    }
+    // Threads that come here at once may exceed the bound by their number.
+    return shapes.size() < MAX_SHAPES
+        ? shapes.computeIfAbsent(shape, any -> new ShapeTimes(this, any))
+        : others;
   }
 
-  /** Begins anew. */
+  private Stream<ShapeTimes> all() {
+    return Stream.concat(shapes.values().stream(), Stream.of(others));
+  }
+
+  /**
+   * {@link #report} begins anew, and {@link #sinceReport} goes on. What ends meanwhile is counted
+   * before or after it.
+   */
   public void reset() {
-    period = new Period();
+    resetNanos = System.nanoTime();
+    all().forEach(ShapeTimes::reset);
   }
 
-  /** How long it has been counting. */
+  /** How long it has been counting since it began or was reset. */
   public long nanos() {
-    return System.nanoTime() - period.startNanos;
+    return System.nanoTime() - resetNanos;
   }
 
-  /** All shapes that were run, most time first. */
+  /** All shapes that were run since it began or was reset, most time first. */
   public List<ShapeReport> report() {
-    return sorted(period.all().stream().map(ShapeTimes::report).toList());
+    return sorted(all().map(ShapeTimes::report));
   }
 
   /** The same since the last call of this method. Of one thread. */
   List<ShapeReport> sinceReport() {
-    return sorted(period.all().stream().map(ShapeTimes::sinceReport).toList());
+    return sorted(all().map(ShapeTimes::sinceReport));
   }
 
-  private static List<ShapeReport> sorted(List<ShapeReport> reports) {
-    return reports.stream()
+  private static List<ShapeReport> sorted(Stream<ShapeReport> reports) {
+    return reports
         .filter(each -> each.executions() > 0)
         .sorted(Comparator.comparingLong(each -> -each.totalNanos()))
         .toList();

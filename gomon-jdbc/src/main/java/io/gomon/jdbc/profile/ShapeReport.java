@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a profile says about one shape.
  *
- * @param maxNanos the longest since the profile began
+ * @param maxNanos the longest, since the profile began or was reset
  * @param place the application's line from which it was run lately; null when not known
  * @param stacks callers by time, most first; together they have all executions and all time
  */

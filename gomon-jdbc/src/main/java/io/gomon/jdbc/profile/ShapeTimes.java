@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,46 +19,62 @@ import org.jspecify.annotations.Nullable;
 public final class ShapeTimes {
   static final int MAX_STACKS = 16;
 
-  final Profile.Period period;
+  private final Profile profile;
   private final String shape;
   private final AtomicLong executions = new AtomicLong();
   private final LongAdder errors = new LongAdder();
   private final LongAdder nanos = new LongAdder();
   private final AtomicLong maxNanos = new AtomicLong();
+  private final AtomicLong maxNanosSinceReset = new AtomicLong();
   private final Map<CallStack, StackTimes> stacks = new ConcurrentHashMap<>(4);
 
   /** Where it was run from lately; a race may keep the older one. */
   private volatile @Nullable String place;
 
+  /** What there was at the last reset. */
+  private volatile Totals atReset = Totals.NONE;
+
   /** What was reported before. Of the thread that reports. */
-  private long reportedExecutions;
+  private Totals reported = Totals.NONE;
 
-  private long reportedErrors;
-  private long reportedNanos;
+  /** All since the profile began. */
+  private record Totals(long executions, long errors, long nanos) {
+    static final Totals NONE = new Totals(0, 0, 0);
 
-  ShapeTimes(Profile.Period period, String shape) {
-    this.period = period;
+    Totals since(Totals before) {
+      return new Totals(
+          executions - before.executions, errors - before.errors, nanos - before.nanos);
+    }
+  }
+
+  ShapeTimes(Profile profile, String shape) {
+    this.profile = profile;
     this.shape = shape;
   }
 
-  /** Counts an execution, and returns its number, from 1. */
+  /** Counts an execution, and returns its number since the last reset, from 1. */
   long add(long elapsedNanos, boolean failed) {
     nanos.add(elapsedNanos);
     if (failed) {
       errors.increment();
     }
-    long max = maxNanos.get();
-    while (elapsedNanos > max && !maxNanos.compareAndSet(max, elapsedNanos)) {
-      max = maxNanos.get();
+    raise(maxNanos, elapsedNanos);
+    raise(maxNanosSinceReset, elapsedNanos);
+    return executions.incrementAndGet() - atReset.executions;
+  }
+
+  private static void raise(AtomicLong max, long nanos) {
+    long known = max.get();
+    while (nanos > known && !max.compareAndSet(known, nanos)) {
+      known = max.get();
     }
-    return executions.incrementAndGet();
   }
 
   void sample(CallStack stack, long weight, long elapsedNanos) {
     place = stack.place() == null ? place : stack.place();
     StackTimes known = stacks.get(stack);
     if (known == null) {
-      boolean hasRoom = stacks.size() < MAX_STACKS && period.takesStack();
+      boolean hasRoom = stacks.size() < MAX_STACKS && profile.takesStack();
       known = stacks.computeIfAbsent(hasRoom ? stack : CallStack.OTHERS, any -> new StackTimes());
     }
     known.add(weight, elapsedNanos);
@@ -67,33 +84,39 @@ public final class ShapeTimes {
     return place;
   }
 
+  private Totals totals() {
+    // An execution is counted last of all, so none is without its time.
+    long count = executions.get();
+    return new Totals(count, errors.sum(), nanos.sum());
+  }
+
+  /** {@link #report} begins anew. */
+  void reset() {
+    atReset = totals();
+    maxNanosSinceReset.set(0);
+    stacks.values().forEach(StackTimes::reset);
+  }
+
+  /** What came since the last reset. */
   ShapeReport report() {
-    return report(executions.get(), errors.sum(), nanos.sum(), false);
+    // First what was: a reset that comes between makes it too much, never less than nothing.
+    Totals before = atReset;
+    return report(totals().since(before), maxNanosSinceReset.get(), StackTimes::sinceReset);
   }
 
   /** What came since the last call. Of the thread that reports. */
   ShapeReport sinceReport() {
-    long executionsNow = executions.get();
-    long errorsNow = errors.sum();
-    long nanosNow = nanos.sum();
-    ShapeReport report =
-        report(
-            executionsNow - reportedExecutions,
-            errorsNow - reportedErrors,
-            nanosNow - reportedNanos,
-            true);
-    reportedExecutions = executionsNow;
-    reportedErrors = errorsNow;
-    reportedNanos = nanosNow;
-    return report;
+    Totals before = reported;
+    reported = totals();
+    return report(reported.since(before), maxNanos.get(), StackTimes::sinceReport);
   }
 
-  private ShapeReport report(long count, long failed, long totalNanos, boolean sinceReport) {
+  private ShapeReport report(Totals totals, long max, Function<StackTimes, Sum> sumOf) {
     List<Map.Entry<CallStack, Sum>> sums = new ArrayList<>();
     double executionsSampled = 0;
     double nanosSampled = 0;
     for (Map.Entry<CallStack, StackTimes> each : stacks.entrySet()) {
-      Sum sum = sinceReport ? each.getValue().sinceReport() : each.getValue().sum();
+      Sum sum = sumOf.apply(each.getValue());
       if (sum.samples() > 0) {
         sums.add(Map.entry(each.getKey(), sum));
         executionsSampled += sum.executions();
@@ -101,8 +124,10 @@ public final class ShapeTimes {
       }
     }
     sums.sort(Comparator.comparingDouble(each -> -each.getValue().nanos()));
-    List<StackReport> shares = shares(sums, executionsSampled, nanosSampled, count, totalNanos);
-    return new ShapeReport(shape, count, failed, totalNanos, maxNanos.get(), place, shares);
+    List<StackReport> shares =
+        shares(sums, executionsSampled, nanosSampled, totals.executions, totals.nanos);
+    return new ShapeReport(
+        shape, totals.executions, totals.errors, totals.nanos, max, place, shares);
   }
 
   /** The exact totals, split as the samples are; the first takes what rounding leaves. */

@@ -6,12 +6,16 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What the samples of one stack say. Any thread adds. */
 final class StackTimes {
+  private static final Sum NOTHING = new Sum(0, 0, 0);
+
   private final AtomicLong samples = new AtomicLong();
   private final LongAdder executions = new LongAdder();
   private final LongAdder nanos = new LongAdder();
 
   /** What was reported before. Of the thread that reports. */
-  private Sum reported = new Sum(0, 0, 0);
+  private Sum reported = NOTHING;
+
+  private volatile Sum atReset = NOTHING;
 
   /**
    * Samples, and what they stand for.
@@ -19,7 +23,12 @@ final class StackTimes {
    * @param executions how many executions
    * @param nanos what these took
    */
-  record Sum(long samples, double executions, double nanos) {}
+  record Sum(long samples, double executions, double nanos) {
+    Sum since(Sum before) {
+      return new Sum(
+          samples - before.samples, executions - before.executions, nanos - before.nanos);
+    }
+  }
 
   /** A sample stands for so many executions. */
   void add(long weight, long elapsedNanos) {
@@ -28,7 +37,7 @@ final class StackTimes {
     nanos.add(weight * elapsedNanos);
   }
 
-  Sum sum() {
+  private Sum sum() {
     return new Sum(samples.get(), executions.sum(), nanos.sum());
   }
 
@@ -36,7 +45,15 @@ final class StackTimes {
     Sum now = sum();
     Sum before = reported;
     reported = now;
-    return new Sum(
-        now.samples - before.samples, now.executions - before.executions, now.nanos - before.nanos);
+    return now.since(before);
+  }
+
+  void reset() {
+    atReset = sum();
+  }
+
+  Sum sinceReset() {
+    Sum before = atReset;
+    return sum().since(before);
   }
 }

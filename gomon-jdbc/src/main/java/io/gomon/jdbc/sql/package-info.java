@@ -1,8 +1,8 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 /**
- * Reads SQL texts: tokens and shapes, in one pass, without a grammar. Imports: java.base only; for
- * GoMon's own use, no promise to anybody. Threads: any; a reader belongs to the thread that made
- * it, and shares nothing.
+ * Reads SQL texts, without a grammar: tokens, shapes, and where secrets are. Imports: java.base
+ * only; for GoMon's own use, no promise to anybody. Threads: any; a reader belongs to the thread
+ * that made it, and shares nothing.
  */
 @NullMarked
 package io.gomon.jdbc.sql;

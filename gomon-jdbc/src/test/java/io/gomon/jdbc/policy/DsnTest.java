@@ -24,6 +24,16 @@ class DsnTest {
         "jdbc:db2://host:50000/db:user=me;password=canary; jdbc:db2://host:50000/db",
         "jdbc:h2:mem:test;DB_CLOSE_DELAY=-1 jdbc:h2:mem:test",
         "jdbc:sqlite:/tmp/a.db jdbc:sqlite:/tmp/a.db",
+        "jdbc:sqlserver://h:1433;user=me@h;password={can@ary} jdbc:sqlserver://h:1433",
+        "jdbc:mysql:loadbalance://h1:1,h2:2/db?a=b jdbc:mysql:loadbalance://h1:1,h2:2/db",
+        "jdbc:oracle:thin:@tcps://h:1522/svc?wallet_location=/w@x jdbc:oracle:thin:@tcps://h:1522/svc",
+        "jdbc:oracle:thin:@ldap://h:389/svc jdbc:oracle:thin:@ldap://h:389/svc",
+        "jdbc:snowflake://acct.host.com/?user=u&db=x jdbc:snowflake://acct.host.com/",
+        "jdbc:ch:https://me:canary@host:8443/db jdbc:ch:https://***@host:8443/db",
+        "jdbc:p6spy:mysql://host:1/db jdbc:p6spy:mysql://host:1/db",
+        "jdbc:postgresql://[::1]:1,[::2]/db jdbc:postgresql://[::1]:1,[::2]/db",
+        // Which at sign is which cannot be told.
+        "jdbc:postgresql://host:5432/db?user=me@corp jdbc:postgresql://***",
       })
   void dsn_keepsKindHostAndDatabase(String url, String expected) {
     assertThat(Dsn.of(url)).isEqualTo(expected);
@@ -46,6 +56,10 @@ class DsnTest {
         "me:canary@host",
         "jdbc:mysql://address=(host=h)(password=canary)/db",
         "jdbc:mysql://me:canary",
+        "jdbc:mysql://u:canary?w@h",
+        "jdbc:oracle:thin:scott/canary//b@host:1521/svc",
+        "jdbc:oracle:thin:scott/a//canary@host:1521/svc",
+        "jdbc:oracle:oci:scott/canary",
       })
   void dsn_neverShowsAPassword(String url) {
     assertThat(Dsn.of(url)).doesNotContain("canary");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.gomon.Event;
 import io.gomon.EventTracker;
+import io.gomon.jdbc.sql.SqlDialect;
 import io.gomon.testkit.GomonExtension;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -39,7 +40,10 @@ class RowsRecordTest {
 
   private void check(Random random, int maxRows, int width) {
     // Of a text the columns of last time are remembered, whatever they were.
-    SqlText text = random.nextBoolean() ? null : JdbcPolicy.of(gomon.gomon()).textOf("select 1");
+    SqlText text =
+        random.nextBoolean()
+            ? null
+            : JdbcPolicy.of(gomon.gomon()).textOf("select 1", SqlDialect.H2);
     RowsRecord record =
         new RowsRecord(gomon.gomon().start("sql-wrows"), JdbcPolicy.of(gomon.gomon()), text);
     List<Object> columns = new ArrayList<>();

@@ -32,7 +32,7 @@ class ExecutionWatchTest {
         long before = threads.getCurrentThreadAllocatedBytes();
         ShapeTimes times = null;
         for (int i = 0; i < CALLS; i++) {
-          times = watch.ended(gomon.gomon(), execution, "select ?", false, times);
+          times = watch.ended(execution, "select ?", false, times, () -> null);
         }
         least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
       }

@@ -1,12 +1,13 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
-package io.gomon.jdbc.policy;
+package io.gomon.jdbc.sql;
 
-import io.gomon.jdbc.sql.SqlDialect;
-import io.gomon.jdbc.sql.SqlLexer;
 import io.gomon.jdbc.sql.SqlLexer.Token;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -19,10 +20,14 @@ import java.util.function.Predicate;
  * name, all its parameters are secret: {@code password = hash(?)}. (2) In {@code insert into t (a,
  * b) values (?, ?)} the parameter at the place of a secret column is secret. (3) The same for
  * {@code insert into t (a, b) select ?, ?}. (4) An item of the outermost select list that holds a
- * secret name is a secret column. When in doubt more is masked, not less: all, where the text
- * cannot be read to its end.
+ * secret name is a secret column, and so may be all from a star on. (5) A name that the text gives
+ * to a secret column, {@link SecretAliases}, is one. Literals are taken as parameters are. When in
+ * doubt more is masked, not less: all, where the text cannot be read to its end.
  */
-final class SqlSecrets {
+public final class SqlSecrets {
+  /** What is no operand, so that a star behind it is no multiplication. */
+  private static final Set<String> BEFORE_A_STAR = Set.of("select", "distinct", "all", "returning");
+
   private final SqlLexer lexer;
   private final Predicate<String> isSecret;
   private final BitSet parameters = new BitSet();
@@ -33,6 +38,9 @@ final class SqlSecrets {
   private int termDepth;
   private int termStart;
   private boolean termSecret;
+  private boolean termLiteral;
+  private boolean anyLiteral;
+  private boolean secretLiteral;
 
   /** Columns of the insert's list that are secret, from 0. */
   private final BitSet insertColumns = new BitSet();
@@ -47,7 +55,20 @@ final class SqlSecrets {
   private int selectDepth;
   private int item = 1;
   private String lastWord = "";
-  private final Set<String> labels = new HashSet<>();
+
+  /** The last words of the items, by place, from 1. */
+  private final Map<Integer, String> itemLabels = new HashMap<>();
+
+  private final Set<String> secretLabels = new HashSet<>();
+
+  /** The first item that is a star; 0 for none. */
+  private int star;
+
+  /** Whether an operand of a multiplication may have come right before. */
+  private boolean operandBefore;
+
+  private boolean starBefore;
+  private boolean hasSubselect;
 
   /** Whether the places of parameters can be told: not of those with names or numbers. */
   private boolean placesAreKnown = true;
@@ -60,12 +81,22 @@ final class SqlSecrets {
   }
 
   /** Looks through a text once; one that is too long is taken for secret as a whole. */
-  static SecretPositions find(String sql, SqlDialect dialect, Predicate<String> isSecret) {
+  public static SecretPositions find(String sql, SqlDialect dialect, Predicate<String> isSecret) {
     if (sql.length() > SqlLexer.MAX_CHARS) {
       return SecretPositions.all();
     }
     SqlSecrets secrets = new SqlSecrets(new SqlLexer(sql, dialect), isSecret);
-    return secrets.findAll();
+    SecretPositions found = secrets.findAll();
+    if (!secrets.secretSeen || !secrets.hasSubselect) {
+      return found;
+    }
+    Set<String> aliases = SecretAliases.find(sql, dialect, isSecret);
+    return aliases.isEmpty()
+        ? found
+        : new SqlSecrets(
+                new SqlLexer(sql, dialect),
+                name -> isSecret.test(name) || aliases.contains(name.toLowerCase(Locale.ROOT)))
+            .findAll();
   }
 
   private SecretPositions findAll() {
@@ -77,22 +108,58 @@ final class SqlSecrets {
     if (lexer.isLost()) {
       return SecretPositions.all();
     }
-    return placesAreKnown || !secretSeen
-        ? SecretPositions.of(parameters, columns, labels)
-        : SecretPositions.allParameters(columns, labels);
+    boolean areAll = secretSeen && !placesAreKnown;
+    return SecretPositions.of(
+        areAll ? null : parameters, columns, star, labels(), areAll ? anyLiteral : secretLiteral);
+  }
+
+  private Set<String> labels() {
+    // Of a union, the labels are those of the first select.
+    Set<String> labels = new HashSet<>(secretLabels);
+    columns.stream().mapToObj(itemLabels::get).filter(Objects::nonNull).forEach(labels::add);
+    return labels;
   }
 
   private void take(Token token) {
+    if (starBefore && !mayBeOperand(token)) {
+      starSeen();
+    }
+    starBefore = false;
     boolean isNumbered = token == Token.PARAMETER && lexer.word().length() > 1;
     placesAreKnown &= !isNumbered && token != Token.VARIABLE;
     switch (token) {
       case WORD, NAME, STRING_OR_NAME, VARIABLE -> takeWord(lexer.word());
       case PARAMETER -> takeParameter();
       case SIGN -> takeSign(lexer.word());
-      default -> {
-        // Values of the text itself are no parameters.
-      }
+      default -> takeLiteral();
     }
+    operandBefore =
+        switch (token) {
+          case WORD -> !BEFORE_A_STAR.contains(lexer.word().toLowerCase(Locale.ROOT));
+          case SIGN -> lexer.word().equals(")");
+          default -> true;
+        };
+  }
+
+  /** Whether this may come behind the star of a multiplication. */
+  private boolean mayBeOperand(Token token) {
+    return switch (token) {
+      case WORD -> !lexer.word().equalsIgnoreCase("from");
+      case SIGN -> !lexer.word().equals(",");
+      default -> token != Token.END;
+    };
+  }
+
+  private void starSeen() {
+    if (inSelectList && depth == selectDepth && (star == 0 || item < star)) {
+      star = item;
+    }
+  }
+
+  private void takeLiteral() {
+    anyLiteral = true;
+    termLiteral = true;
+    secretLiteral |= placeDepth >= 0 && insertColumns.get(place);
   }
 
   private void takeSign(String sign) {
@@ -100,7 +167,14 @@ final class SqlSecrets {
       case "(" -> open();
       case ")" -> close();
       case "," -> comma();
-      case ";" -> endTerm();
+      case ";" -> endStatement();
+      case "*" -> {
+        if (operandBefore) {
+          starBefore = true;
+        } else {
+          starSeen();
+        }
+      }
       default -> {
         // Operators and the rest do not matter.
       }
@@ -138,6 +212,7 @@ final class SqlSecrets {
       case "into" -> {
         inInsert = true;
         endTerm();
+        beginInsert();
       }
       case "select" -> select();
       case "values" -> {
@@ -151,15 +226,16 @@ final class SqlSecrets {
           endItem();
           inSelectList = false;
         }
-        placeDepth = -1;
+        endValues();
       }
       case "set", "on" -> {
         endTerm();
-        placeDepth = -1;
+        endValues();
       }
       case "returning" -> {
         endTerm();
-        placeDepth = -1;
+        endValues();
+        itemLabels.clear();
         beginSelectList();
       }
       case "union", "intersect", "except", "minus" -> {
@@ -175,8 +251,35 @@ final class SqlSecrets {
     }
   }
 
+  /** Of several in one text, each has columns of its own. */
+  private void beginInsert() {
+    if (depth == 0) {
+      insertColumns.clear();
+      placeDepth = -1;
+    }
+  }
+
+  private void endStatement() {
+    endTerm();
+    if (depth == 0) {
+      endItem();
+      inSelectList = false;
+      selectSeen = false;
+      inInsert = false;
+      beginInsert();
+    }
+  }
+
+  /** The values of the insert are over, unless this is inside one of them. */
+  private void endValues() {
+    if (depth <= placeDepth) {
+      placeDepth = -1;
+    }
+  }
+
   private void select() {
     endTerm();
+    hasSubselect |= depth > 0;
     if (!selectSeen && depth == 0) {
       selectSeen = true;
       if (!inInsert) {
@@ -197,8 +300,12 @@ final class SqlSecrets {
 
   /** The last word of an item is its label. */
   private void endItem() {
-    if (inSelectList && columns.get(item)) {
-      labels.add(lastWord.toLowerCase(Locale.ROOT));
+    if (inSelectList) {
+      String label = lastWord.toLowerCase(Locale.ROOT);
+      itemLabels.putIfAbsent(item, label);
+      if (columns.get(item)) {
+        secretLabels.add(label);
+      }
     }
   }
 
@@ -237,8 +344,10 @@ final class SqlSecrets {
   private void endTerm() {
     if (termSecret) {
       parameters.set(termStart + 1, parametersSeen + 1);
+      secretLiteral |= termLiteral;
     }
     termSecret = false;
+    termLiteral = false;
     termStart = parametersSeen;
     termDepth = depth;
   }

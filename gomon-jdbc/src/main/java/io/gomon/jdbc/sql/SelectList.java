@@ -1,8 +1,6 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
-package io.gomon.jdbc.policy;
+package io.gomon.jdbc.sql;
 
-import io.gomon.jdbc.sql.SqlDialect;
-import io.gomon.jdbc.sql.SqlLexer;
 import io.gomon.jdbc.sql.SqlLexer.Token;
 import java.util.Locale;
 import java.util.Set;
@@ -11,8 +9,9 @@ import java.util.Set;
  * Counts the columns that a query selects, as far as its text tells: a star may stand for any
  * number, so may what is no single query.
  */
-final class SelectList {
-  static final int UNKNOWN = 0;
+public final class SelectList {
+  /** Not told by the text. */
+  public static final int UNKNOWN = 0;
 
   private static final Set<String> BEHIND_THE_LIST =
       Set.of(
@@ -34,7 +33,7 @@ final class SelectList {
   private SelectList() {}
 
   /** How many columns; {@link #UNKNOWN} where that is not certain. */
-  static int count(String sql, SqlDialect dialect) {
+  public static int count(String sql, SqlDialect dialect) {
     if (sql.length() > SqlLexer.MAX_CHARS) {
       return UNKNOWN;
     }

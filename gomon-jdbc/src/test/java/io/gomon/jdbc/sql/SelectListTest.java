@@ -1,9 +1,8 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
-package io.gomon.jdbc.policy;
+package io.gomon.jdbc.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gomon.jdbc.sql.SqlDialect;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -1,5 +1,5 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
-package io.gomon.jdbc.policy;
+package io.gomon.jdbc.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +28,10 @@ class SqlSecretsTest {
           insert into t (a, password) values (?, ?), (?, hash(?, 3))            | 2 4
           insert into t (a, password) select ?, ? from b where c = ?            | 2
           insert into t values (?, ?)                                           |
+          insert all into t (a, password) values (?, ?) into t (password, b) values (?, ?) select 1 | 2 3
+          insert into t (a, password) values (?, ?); insert into t (password, a) values (?, ?) | 2 3
+          insert into t (a, password) values (extract(year from ?), ?)          | 2
+          insert into t (password, a) values ((select b from s where c = ?), ?) | 1
           insert into t (password) values (?) on conflict do update set a = ?   | 1
           merge into t (id, password) key (id) values (?, ?)                    | 2
           {call set_password(?, ?)}                                             | 1 2
@@ -67,6 +71,7 @@ class SqlSecretsTest {
           with x as (select password, a from t) select a, b from x        |
           select a from t where password = 'x'                            |
           select (select password from t), b from t                       | 1
+          select a, b from t; select c, password from t                   | 2
           insert into t (password) select password from s                 |
           """)
   void columns_bySecretName_areFound(String sql, String expected) {
@@ -89,6 +94,10 @@ class SqlSecretsTest {
           select password as h, a from t                       | H
           select a, lower(password) h from t                   | h
           select a as h from t union select password as b from t | b
+          select a as h from t union select password as b from t | h
+          select h from (select password as h, a as i from t) u  | h
+          select i from (select h as i from (select password as h from t) u) v | i
+          with x as (select b, password as h from t) select b, h from x | h
           insert into t (a) values (?) returning id, password as h | h
           """)
   void labels_ofSecretItems_areFound(String sql, String label) {
