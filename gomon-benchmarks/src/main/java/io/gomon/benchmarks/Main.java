@@ -2,6 +2,7 @@
 package io.gomon.benchmarks;
 
 import io.gomon.Overflow;
+import io.gomon.benchmarks.collector.CollectorBench;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -15,7 +16,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs one group of benchmarks: {@code core}, {@code segments} or {@code jdbc}. */
+/**
+ * Runs one group of benchmarks: {@code core}, {@code segments}, {@code jdbc} or {@code collector}.
+ */
 public final class Main {
   private static final int LOSS_RUN_EVENTS = 5_000_000;
   private static final int SCALE_RUN_EVENTS = 10_000_000;
@@ -31,9 +34,11 @@ public final class Main {
     switch (name) {
       case "core" -> core(run("EventBenchmark", quick, verbose));
       case "jdbc" -> jdbc(run("JdbcBenchmark", quick, verbose));
+      case "collector" -> CollectorBench.run(words.contains("--full"));
       case "segments" -> segments(run("SegmentBenchmark", quick, verbose));
       default -> {
-        System.err.println("Usage: bench core|segments|jdbc [--quick] [--verbose]");
+        System.err.println(
+            "Usage: bench core|segments|jdbc [--quick] [--verbose], or collector [--quick|--full]");
         System.exit(64);
       }
     }

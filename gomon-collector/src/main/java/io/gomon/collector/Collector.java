@@ -1,24 +1,28 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector;
 
+import io.gomon.collector.admission.Gatekeeper;
 import io.gomon.collector.applier.Applier;
+import io.gomon.collector.applier.Quarantine;
+import io.gomon.collector.applier.RecordDecoder;
 import io.gomon.collector.http.HealthRoutes;
 import io.gomon.collector.http.HttpFront;
 import io.gomon.collector.http.IngestRoutes;
 import io.gomon.collector.ingest.BadBatchException;
-import io.gomon.collector.ingest.BatchDecoder;
-import io.gomon.collector.ingest.Wire;
-import io.gomon.collector.ingest.json.GomonJsonDecoder;
-import io.gomon.collector.ingest.otlp.OtlpJsonDecoder;
-import io.gomon.collector.ingest.otlp.OtlpProtobufDecoder;
+import io.gomon.collector.ingest.IngestAdapter;
+import io.gomon.collector.ingest.IngestAdapters;
+import io.gomon.collector.ingest.json.GomonAdapter;
+import io.gomon.collector.ingest.otlp.OtlpTracesJson;
+import io.gomon.collector.ingest.otlp.OtlpTracesProtobuf;
 import io.gomon.collector.intake.BatchIds;
 import io.gomon.collector.intake.Intake;
 import io.gomon.collector.intake.RecordCodec;
 import io.gomon.collector.log.QuietLog;
-import io.gomon.collector.store.CollectedEvent;
-import io.gomon.collector.store.EventStore;
+import io.gomon.collector.store.LoggedBatch;
+import io.gomon.collector.store.Project;
 import io.gomon.collector.store.StoreException;
 import io.gomon.collector.store.StoreInitException;
+import io.gomon.collector.store.TelemetryStore;
 import io.gomon.collector.wal.Wal;
 import io.gomon.collector.wal.WalConfig;
 import io.gomon.collector.wal.WalEntry;
@@ -26,14 +30,12 @@ import io.gomon.collector.wal.WalRecord;
 import io.gomon.collector.wal.WalRecovery;
 import io.gomon.collector.web.QueryRoutes;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -111,20 +113,25 @@ final class Collector implements AutoCloseable {
     DataFolder data = DataFolder.open(config.dataFolder());
     parts.push(data);
     Wiring wiring = openStore(data);
-    EventStore store = wiring.store();
+    TelemetryStore store = wiring.store();
     parts.push(store);
     BatchIds ids = new BatchIds();
     LogReading found = new LogReading(ids, store.appliedPosition());
     Wal wal = openLog(data, found);
     parts.push(wal);
-    RecordCodec codec = new RecordCodec(decoders(), config.limits().maxInflatedBytes());
+    IngestAdapters adapters = adapters();
+    RecordCodec codec = new RecordCodec(adapters, config.limits().maxInflatedBytes());
     Applier.Load load =
         new Applier.Load(found.pending, Runtime.getRuntime().maxMemory() / BACKLOG_PART);
-    Applier applier = new Applier(wal, store, record -> decode(codec, ids, record), load, log);
+    Quarantine quarantine = openQuarantine(data);
+    RecordDecoder replayed = quarantine.around(record -> decode(codec, ids, record));
+    Applier applier = new Applier(wal, store, replayed, load, log);
     parts.push(() -> applier.close(DRAIN));
-    Intake intake = new Intake(wal, codec, ids, applier::acknowledged, Clock.systemUTC());
-    RunningStatus status = new RunningStatus(wal, store, applier, intake);
-    HttpFront front = openPort(routes(intake, status, wiring));
+    Intake intake = new Intake(wal, codec, ids, applier::acknowledged);
+    RunningStatus status = new RunningStatus(wal, store, applier, intake, quarantine);
+    IngestRoutes.Doors doors = new IngestRoutes.Doors(adapters, Gatekeeper.OPEN);
+    HttpFront front =
+        openPort(routes(new IngestRoutes(doors, intake, config.limits(), log), status, wiring));
     applier.start();
     startRetention(store);
     parts.push(front);
@@ -162,7 +169,7 @@ final class Collector implements AutoCloseable {
       // A record that the disk refused, and yet kept, may stand before the stored position and was
       // never stored: only one that is replayed now makes a later one of its name a repeated one.
       long position = isReplayed ? record.position() : 0;
-      ids.restore(entry.batchId(), position, RecordCodec.eventsIn(entry));
+      ids.restore(entry, position);
       pending += isReplayed ? 1 : 0;
     }
   }
@@ -177,6 +184,17 @@ final class Collector implements AutoCloseable {
       throw new StartException(
           ExitCode.LOG_NOT_OPENED,
           "cannot open the write-ahead log in " + data + ": " + DataFolder.reason(e),
+          e);
+    }
+  }
+
+  private Quarantine openQuarantine(DataFolder data) throws StartException {
+    try {
+      return Quarantine.open(data.quarantine(), log);
+    } catch (IOException e) {
+      throw new StartException(
+          ExitCode.DATA_NOT_WRITABLE,
+          "cannot read the folder " + data.quarantine() + ": " + DataFolder.reason(e),
           e);
     }
   }
@@ -202,28 +220,24 @@ final class Collector implements AutoCloseable {
     }
   }
 
-  private static Map<Wire, BatchDecoder> decoders() {
-    GomonJsonDecoder json = new GomonJsonDecoder();
-    return Map.of(
-        Wire.OTLP_PROTOBUF,
-        new OtlpProtobufDecoder(),
-        Wire.OTLP_JSON,
-        new OtlpJsonDecoder(),
-        Wire.GOMON_JSON,
-        json.json(),
-        Wire.GOMON_NDJSON,
-        json.lines());
+  private static IngestAdapters adapters() {
+    List<IngestAdapter> adapters = new ArrayList<>(GomonAdapter.both());
+    adapters.add(new OtlpTracesProtobuf());
+    adapters.add(new OtlpTracesJson());
+    return IngestAdapters.of(adapters);
   }
 
-  private static List<CollectedEvent> decode(RecordCodec codec, BatchIds ids, WalRecord record)
+  private static LoggedBatch decode(RecordCodec codec, BatchIds ids, WalRecord record)
       throws BadBatchException {
-    WalEntry entry = record.entry();
-    return ids.isRepeated(entry.batchId(), record.position()) ? List.of() : codec.decode(entry);
+    if (ids.isRepeated(record.entry(), record.position())) {
+      return new LoggedBatch(record.position(), Project.DEFAULT, List.of());
+    }
+    return codec.decode(record);
   }
 
-  private List<Handler> routes(Intake intake, RunningStatus status, Wiring wiring) {
+  private static List<Handler> routes(IngestRoutes ingest, RunningStatus status, Wiring wiring) {
     List<Handler> routes = new ArrayList<>();
-    routes.add(new IngestRoutes(intake, config.limits(), log));
+    routes.add(ingest);
     routes.add(new HealthRoutes(status::notReadyReason));
     routes.addAll(wiring.routes().apply(status));
     return routes;
@@ -255,7 +269,7 @@ final class Collector implements AutoCloseable {
     }
   }
 
-  private void startRetention(EventStore store) {
+  private void startRetention(TelemetryStore store) {
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -269,7 +283,7 @@ final class Collector implements AutoCloseable {
     parts.push(timer::shutdownNow);
   }
 
-  private void enforceRetention(EventStore store) {
+  private void enforceRetention(TelemetryStore store) {
     try {
       store.enforceRetention(Instant.now());
     } catch (StoreException | RuntimeException e) {

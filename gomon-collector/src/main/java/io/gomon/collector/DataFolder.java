@@ -47,6 +47,10 @@ final class DataFolder implements AutoCloseable {
     return folder.resolve("wal");
   }
 
+  Path quarantine() {
+    return folder.resolve("quarantine");
+  }
+
   Path store() {
     return folder.resolve("store");
   }

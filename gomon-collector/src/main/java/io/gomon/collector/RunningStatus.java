@@ -2,9 +2,10 @@
 package io.gomon.collector;
 
 import io.gomon.collector.applier.Applier;
+import io.gomon.collector.applier.Quarantine;
 import io.gomon.collector.intake.Intake;
-import io.gomon.collector.store.EventStore;
 import io.gomon.collector.store.StoreStatus;
+import io.gomon.collector.store.TelemetryStore;
 import io.gomon.collector.wal.Wal;
 import io.gomon.collector.web.CollectorStatus;
 import java.time.Instant;
@@ -13,16 +14,19 @@ import org.jspecify.annotations.Nullable;
 /** What the parts know, put together. Any thread. */
 final class RunningStatus implements CollectorStatus {
   private final Wal wal;
-  private final EventStore store;
+  private final TelemetryStore store;
   private final Applier applier;
   private final Intake intake;
+  private final Quarantine quarantine;
   private final Instant started = Instant.now();
 
-  RunningStatus(Wal wal, EventStore store, Applier applier, Intake intake) {
+  RunningStatus(
+      Wal wal, TelemetryStore store, Applier applier, Intake intake, Quarantine quarantine) {
     this.wal = wal;
     this.store = store;
     this.applier = applier;
     this.intake = intake;
+    this.quarantine = quarantine;
   }
 
   @Override
@@ -43,6 +47,16 @@ final class RunningStatus implements CollectorStatus {
   @Override
   public long duplicateBatches() {
     return intake.duplicateBatches();
+  }
+
+  @Override
+  public long nameConflicts() {
+    return intake.nameConflicts();
+  }
+
+  @Override
+  public long quarantinedBatches() {
+    return quarantine.records();
   }
 
   @Override
@@ -67,8 +81,9 @@ final class RunningStatus implements CollectorStatus {
 
   /** Why the collector cannot do its work now, in a sentence for the operator; null if it can. */
   @Nullable String notReadyReason() {
-    if (wal.full()) {
-      return "the write-ahead log is full: the store does not keep up, or --max-wal-size is too small";
+    String logTrouble = wal.trouble();
+    if (logTrouble != null) {
+      return logTrouble;
     }
     if (!applier.hasReplayed()) {
       return "storing what the write-ahead log held at start: "

@@ -3,8 +3,8 @@ package io.gomon.collector;
 
 import io.gomon.collector.query.duckdb.DuckDbQueries;
 import io.gomon.collector.query.duckdb.QueryLimits;
-import io.gomon.collector.store.EventStore;
 import io.gomon.collector.store.StoreException;
+import io.gomon.collector.store.TelemetryStore;
 import io.gomon.collector.store.duckdb.DuckDbEventStore;
 import io.gomon.collector.store.duckdb.StoreSettings;
 import io.gomon.collector.web.CollectorStatus;
@@ -22,7 +22,7 @@ import org.eclipse.jetty.server.Handler;
  * @param store where events are kept
  * @param routes asked after ingest and health, in the order of the list
  */
-record Wiring(EventStore store, Function<CollectorStatus, List<Handler>> routes) {
+record Wiring(TelemetryStore store, Function<CollectorStatus, List<Handler>> routes) {
 
   /** Opens a wiring. A seam: tests have others. */
   @FunctionalInterface

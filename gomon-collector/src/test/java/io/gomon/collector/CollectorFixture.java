@@ -2,7 +2,7 @@
 package io.gomon.collector;
 
 import io.gomon.collector.http.Limits;
-import io.gomon.collector.store.EventStore;
+import io.gomon.collector.store.TelemetryStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,11 +49,15 @@ final class CollectorFixture implements AutoCloseable {
         InetAddress.getLoopbackAddress(), 0, folder, Duration.ofDays(7), maxWalBytes, limits);
   }
 
-  static Wiring.Opener wiring(EventStore store) {
+  static Wiring.Opener wiring(TelemetryStore store) {
     return (folder, retention) -> new Wiring(store, status -> List.of());
   }
 
   HttpRequest.Builder to(String path) {
+    return to(collector, path);
+  }
+
+  static HttpRequest.Builder to(Collector collector, String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + collector.port() + path))
         .timeout(Duration.ofSeconds(30));
   }
@@ -65,7 +69,13 @@ final class CollectorFixture implements AutoCloseable {
   }
 
   HttpRequest.Builder postEvents(String json) {
-    return post("/api/v1/events", "application/json", json.getBytes(StandardCharsets.UTF_8));
+    return postEvents(collector, json);
+  }
+
+  static HttpRequest.Builder postEvents(Collector collector, String json) {
+    return to(collector, "/api/v1/events")
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(json));
   }
 
   static HttpResponse<String> send(HttpRequest.Builder request)

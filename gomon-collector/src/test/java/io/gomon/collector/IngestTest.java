@@ -220,10 +220,14 @@ final class IngestTest {
       assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
       assertThat(answer.body()).contains("write-ahead log is full");
       assertThat(taken).isPositive();
+      HttpResponse<String> ready = send(collector.to("/ready").GET());
+      assertThat(ready.statusCode()).isEqualTo(503);
+      assertThat(ready.body()).contains("write-ahead log is full");
       collector.store.hold(false);
       assertThat(collector.store.awaitEvents(taken * 201)).hasSize(taken * 201);
       Conditions.await(
           "nothing pending", () -> collector.collector.status().walPendingBatches() == 0);
+      assertThat(send(collector.to("/ready").GET()).statusCode()).isEqualTo(200);
       assertThat(send(collector.postEvents(body)).statusCode()).isEqualTo(200);
     }
   }

@@ -1,18 +1,23 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector;
 
+import io.gomon.collector.store.Applied;
+import io.gomon.collector.store.ApplyGroup;
 import io.gomon.collector.store.CollectedEvent;
-import io.gomon.collector.store.EventStore;
+import io.gomon.collector.store.LoggedBatch;
+import io.gomon.collector.store.Project;
 import io.gomon.collector.store.StoreException;
 import io.gomon.collector.store.StoreInitException;
 import io.gomon.collector.store.StoreStatus;
+import io.gomon.collector.store.TelemetryStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A store that forgets when it is closed, and fails or waits when it is told to. */
-public final class MemoryStore implements EventStore {
+public final class MemoryStore implements TelemetryStore {
   private final List<CollectedEvent> events = new ArrayList<>();
+  private final List<Project> projects = new ArrayList<>();
   private final List<Integer> groups = new ArrayList<>();
   private long position;
   private int failures;
@@ -24,8 +29,7 @@ public final class MemoryStore implements EventStore {
   }
 
   @Override
-  public synchronized void apply(long newPosition, List<CollectedEvent> added)
-      throws StoreException {
+  public synchronized Applied apply(ApplyGroup group) throws StoreException {
     while (held) {
       try {
         wait();
@@ -38,13 +42,17 @@ public final class MemoryStore implements EventStore {
       notifyAll();
       throw new StoreInitException("the disk of the test is full", null);
     }
-    if (newPosition <= position) {
-      throw new AssertionError(newPosition + " is not behind " + position);
+    if (group.position() <= position) {
+      throw new AssertionError(group.position() + " is not behind " + position);
     }
-    position = newPosition;
-    events.addAll(added);
-    groups.add(added.size());
+    position = group.position();
+    for (LoggedBatch batch : group.batches()) {
+      events.addAll(batch.events());
+      batch.events().forEach(event -> projects.add(batch.project()));
+    }
+    groups.add(group.events());
     notifyAll();
+    return new Applied(group.events(), 0, 0, 0);
   }
 
   /** The next calls of apply fail. */
@@ -65,6 +73,11 @@ public final class MemoryStore implements EventStore {
       wait(100);
     }
     return List.copyOf(events);
+  }
+
+  /** Whose the events are, in the same order. */
+  public synchronized List<Project> projects() {
+    return List.copyOf(projects);
   }
 
   /** How many events each call brought. */

@@ -1,15 +1,17 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gomon.collector.ingest.Wire;
+import io.gomon.collector.http.Limits;
+import io.gomon.collector.store.CollectedEvent;
+import io.gomon.collector.store.Project;
 import io.gomon.collector.wal.AppendListener;
 import io.gomon.collector.wal.Wal;
 import io.gomon.collector.wal.WalConfig;
 import io.gomon.collector.wal.WalEntry;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A log as a failing disk leaves it, and the collector that starts on it. */
 final class RestartTest {
+  private static final byte GOMON_JSON = 3;
+
   @TempDir Path folder;
 
   @Test
@@ -43,11 +47,81 @@ final class RestartTest {
     }
   }
 
+  @Test
+  void batch_ofATakenNameAndAnotherBody_isStoredAfterTheRestart() throws Exception {
+    MemoryStore store = new MemoryStore();
+    try (Wal wal = Wal.open(WalConfig.create(folder.resolve("wal"), 1 << 20), 0, r -> {})) {
+      append(wal, "1", CollectorFixture.event());
+      append(wal, "1", CollectorFixture.event());
+    }
+    try (Collector collector = start(store, CollectorFixture.LIMITS)) {
+      assertThat(store.awaitEvents(2)).hasSize(2);
+      assertThat(collector.status().nameConflicts()).isZero(); // of this run
+    }
+  }
+
+  @Test
+  void batch_largerThanTheLimitsOfToday_isStored() throws Exception {
+    MemoryStore store = new MemoryStore();
+    String blanks = " ".repeat(1 << 20); // inflates to a thousand times its size
+    try (Wal wal = Wal.open(WalConfig.create(folder.resolve("wal"), 1 << 20), 0, r -> {})) {
+      byte[] packed = CollectorFixture.gzip((blanks + CollectorFixture.event()).getBytes(UTF_8));
+      append(wal, (byte) (GOMON_JSON | 1 << 6), "", packed);
+      append(wal, "", CollectorFixture.event());
+    }
+    try (Collector collector = start(store, new Limits(10, 10, 1, 1_000))) {
+      assertThat(store.awaitEvents(2)).hasSize(2);
+      assertThat(collector.status().quarantinedBatches()).isZero();
+    }
+  }
+
+  @Test
+  void batch_ofAWireThatIsNotKnown_isKeptAsideAndTold() throws Exception {
+    MemoryStore store = new MemoryStore();
+    try (Wal wal = Wal.open(WalConfig.create(folder.resolve("wal"), 1 << 20), 0, r -> {})) {
+      append(wal, (byte) 63, "", new byte[] {1, 2, 3});
+      append(wal, "", CollectorFixture.event());
+    }
+    for (int run = 0; run < 2; run++) {
+      try (Collector collector = start(store, CollectorFixture.LIMITS)) {
+        assertThat(store.awaitEvents(1)).hasSize(1);
+        assertThat(collector.status().quarantinedBatches()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void batch_ofAProject_reachesTheStoreAsSuch() throws Exception {
+    MemoryStore store = new MemoryStore();
+    try (Wal wal = Wal.open(WalConfig.create(folder.resolve("wal"), 1 << 20), 0, r -> {})) {
+      byte[] body = CollectorFixture.event().getBytes(UTF_8);
+      append(wal, new WalEntry(0, GOMON_JSON, "1", "1+3@billing shop", body));
+      append(wal, new WalEntry(0, GOMON_JSON, "1", "1 shop", body)); // of another project
+    }
+    try (Collector collector = start(store, CollectorFixture.LIMITS)) {
+      assertThat(store.awaitEvents(2)).extracting(CollectedEvent::service).containsOnly("shop");
+      assertThat(store.projects()).containsExactly(new Project("billing"), Project.DEFAULT);
+      assertThat(collector.status().quarantinedBatches()).isZero();
+    }
+  }
+
+  private Collector start(MemoryStore store, Limits limits) throws StartException {
+    return Collector.start(
+        CollectorFixture.config(folder, limits, 1 << 20), CollectorFixture.wiring(store));
+  }
+
   private static long append(Wal wal, String batchId, String event) throws Exception {
+    return append(wal, GOMON_JSON, batchId, event.getBytes(UTF_8));
+  }
+
+  private static long append(Wal wal, byte kind, String batchId, byte[] body) throws Exception {
+    return append(wal, new WalEntry(0, kind, batchId, "1 shop", body));
+  }
+
+  private static long append(Wal wal, WalEntry entry) throws Exception {
     CompletableFuture<Long> position = new CompletableFuture<>();
-    byte[] body = event.getBytes(StandardCharsets.UTF_8);
     wal.append(
-        new WalEntry(0, Wire.GOMON_JSON.code(), batchId, "1 shop", body),
+        entry,
         new AppendListener() {
           @Override
           public void forced(long end) {

@@ -2,47 +2,20 @@
 package io.gomon.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.gomon.Event;
 import io.gomon.EventTracker;
 import io.gomon.Scope;
-import io.gomon.jdbc.explain.ExplainPlugin;
 import io.gomon.testkit.Conditions;
-import io.gomon.testkit.GomonExtension;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-class SqlExplainTest {
-  private static final String BY_ID = "select name from item where id = ?";
-
-  @RegisterExtension
-  final GomonExtension gomon = GomonExtension.create(setUp -> setUp.plugin(new ExplainPlugin()));
-
-  private final JdbcDataSource h2 = Databases.h2WithItems();
-  private final DataSource monitored = MonitoredDataSource.wrap(h2);
-
-  @BeforeEach
-  void everythingIsSlow() {
-    gomon.gomon().settings().set("jdbc.slow-after", Duration.ofNanos(1));
-  }
-
+/** What is explained, and what its event says. */
+public class SqlExplainTest extends ExplainedApplication {
   @Test
   void slow_underARequest_hasItsPlanUnderTheExecution() throws SQLException {
     SqlExplain explain = SqlExplain.on(gomon.gomon(), h2);
@@ -73,16 +46,25 @@ class SqlExplainTest {
     return request;
   }
 
+  /** Called by H2: a statement that takes so long. */
+  public static long work(long millis) {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < millis * 1_000_000) {
+      Thread.onSpinWait();
+    }
+    return millis;
+  }
+
   /** Which of many equal events is sent whole is decided later than the plan is asked for. */
   @Test
   void slow_amongManyThatAreFolded_hasItsPlanUnderWhatIsSent() throws SQLException {
-    run(h2, "create alias nap for 'java.lang.Thread.sleep(long)'");
+    run(h2, "create alias work for 'io.gomon.jdbc.SqlExplainTest.work(long)'");
     gomon.gomon().settings().set("jdbc.slow-after", "50ms");
     SqlExplain.on(gomon.gomon(), h2);
     EventTracker request = gomon.gomon().start("test-request");
     try (Scope scope = request.makeCurrent();
         Connection connection = monitored.getConnection();
-        PreparedStatement statement = connection.prepareStatement("select nap(?)")) {
+        PreparedStatement statement = connection.prepareStatement("select work(?)")) {
       for (int i = 1; i <= 300; i++) {
         statement.setLong(1, i == 200 ? 60 : i == 250 ? 120 : 0);
         statement.executeQuery().close();
@@ -91,7 +73,7 @@ class SqlExplainTest {
     assertNoThread();
     request.finish();
     Event plan = only("sql-explain");
-    assertThat(plan.get("plan")).asString().contains("NAP");
+    assertThat(plan.get("plan")).asString().contains("WORK");
     assertThat(gomon.events()).anyMatch(event -> event.idLow() == plan.parentLow());
   }
 
@@ -203,272 +185,5 @@ class SqlExplainTest {
     Event plan = gomon.recorded().await("sql-explain");
     assertThat(plan.get("plan")).asString().hasSize(256);
     assertThat(plan.get("cut")).isEqualTo(true);
-  }
-
-  @Test
-  void monitoredDataSource_explains_andMakesNoEvents() throws SQLException {
-    explainsSilently(monitored);
-  }
-
-  @Test
-  void poolOverAMonitoredDataSource_explains_andMakesNoEvents() throws SQLException {
-    HikariConfig config = new HikariConfig();
-    config.setDataSource(MonitoredDataSource.wrap(h2));
-    config.setMaximumPoolSize(1);
-    config.setMinimumIdle(0);
-    config.setInitializationFailTimeout(-1);
-    try (HikariDataSource pool = new HikariDataSource(config)) {
-      explainsSilently(pool);
-      try (Connection connection = pool.getConnection()) {
-        assertThat(connection.isReadOnly()).isFalse();
-        assertThat(connection.getAutoCommit()).isTrue();
-      }
-    }
-  }
-
-  @Test
-  void leak_isLeftForTheApplicationsNextRequest() throws SQLException {
-    SqlExplain.on(gomon.gomon(), dataSource(monitored, () -> {}));
-    try (Connection held = monitored.getConnection();
-        Statement statement = held.createStatement()) {
-      gomon.gomon().settings().set("jdbc.leak-after", Duration.ofNanos(1));
-      statement.executeQuery("select name from item").close();
-      assertThat(gomon.recorded().await("sql-explain").get("plan")).isNotNull();
-      assertNoThread();
-      assertThat(gomon.events("sql-leak")).isEmpty();
-      monitored.getConnection().close();
-      assertThat(gomon.events("sql-leak")).hasSize(1);
-    }
-  }
-
-  private void explainsSilently(DataSource explaining) throws SQLException {
-    SqlExplain.on(gomon.gomon(), explaining);
-    run("select name as mine from item");
-    assertThat(gomon.recorded().await("sql-explain").get("plan")).isNotNull();
-    assertNoThread();
-    assertThat(gomon.events())
-        .filteredOn(event -> event.fingerprint().matches("sql-w.*|conn-.*|sql-slow"))
-        .filteredOn(event -> String.valueOf(event.get("query")).contains("explain"))
-        .isEmpty();
-    assertThat(gomon.events("sql-explain")).hasSize(1);
-    assertThat(gomon.events("sql-slow")).hasSize(1);
-    assertThat(gomon.events("sql-wconn-exec")).hasSize(1);
-    assertThat(gomon.events("conn-begintx")).isEmpty();
-    assertThat(gomon.events("sql-wtx-rollback")).isEmpty();
-  }
-
-  @Test
-  void hanging_holdsNeitherTheApplicationNorTheStop_andFurtherOnesAreRefused() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch answer = new CountDownLatch(1);
-    DataSource hanging =
-        dataSource(
-            () -> {
-              asked.countDown();
-              answer.await();
-            });
-    gomon.gomon().settings().set("jdbc-explain.per-minute", 600);
-    SqlExplain explain = SqlExplain.on(gomon.gomon(), hanging);
-    run("select 1 as a from item");
-    asked.await();
-    for (int i = 0; i < 20; i++) {
-      run("select 1 as b" + i + " from item");
-    }
-    assertThat(gomon.events("sql-slow").get(20).get("unexplained")).isEqualTo("queue-full");
-    assertThat(explain.counts()).containsEntry("queue-full", 4L);
-    long before = System.nanoTime();
-    gomon.gomon().stop(Duration.ofSeconds(10));
-    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
-    assertThat(explain.counts()).containsEntry("stopped", 16L);
-    assertThat(threads()).isEqualTo(1);
-    answer.countDown();
-    assertNoThread();
-  }
-
-  @Test
-  void brokenDataSource_isCounted_andTheShapeMayBeTriedAgain() throws SQLException {
-    AtomicInteger asked = new AtomicInteger();
-    SqlExplain explain = SqlExplain.on(gomon.gomon(), unreachable(asked));
-    byId(monitored, 1);
-    Event event = gomon.recorded().await("sql-explain");
-    assertThat(event.get("plan")).isNull();
-    assertThat(event.get("unexplained")).isEqualTo("no-connection");
-    assertThat(event.get("sql-state")).isEqualTo("08001");
-    assertThat(event.get("vendor-code")).isEqualTo(17L);
-    assertNoThread();
-    byId(monitored, 1);
-    assertNoThread();
-    assertThat(asked).hasValue(2);
-    assertThat(explain.counts()).containsEntry("no-connection", 2L).containsEntry("explained", 0L);
-  }
-
-  @Test
-  void dataSourceThatThrowsWhatItMayNot_isCounted() throws SQLException {
-    SqlExplain explain =
-        SqlExplain.on(
-            gomon.gomon(),
-            dataSource(
-                () -> {
-                  throw new IllegalStateException("canary");
-                }));
-    byId(monitored, 1);
-    Event event = gomon.recorded().await("sql-explain");
-    assertThat(event.get("unexplained")).isEqualTo("failed");
-    assertNoThread();
-    assertThat(explain.counts()).containsEntry("failed", 1L);
-  }
-
-  @Test
-  void statementThatTheDatabaseRefuses_isCounted_withoutItsMessage() throws SQLException {
-    SqlExplain explain = SqlExplain.on(gomon.gomon(), Databases.h2());
-    run("select 'canary' from item");
-    Event event = gomon.recorded().await("sql-explain");
-    assertThat(event.get("unexplained")).isEqualTo("refused");
-    assertThat(event.get("sql-state")).isEqualTo("42S04");
-    assertThat(event.toString()).doesNotContain("canary");
-    assertThat(event.errors()).isEmpty();
-    assertNoThread();
-    assertThat(explain.counts()).containsEntry("refused", 1L);
-  }
-
-  @Test
-  void severalDatabases_areExplainedByTheirOwn() throws SQLException {
-    JdbcDataSource otherH2 = Databases.h2();
-    try (Connection connection = otherH2.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("create table other (id int primary key)");
-    }
-    DataSource other = MonitoredDataSource.wrap(otherH2);
-    SqlExplain.on(gomon.gomon(), otherH2, other);
-    byId(monitored, 1);
-    assertThat(only("sql-slow").get("unexplained")).isEqualTo("no-data-source");
-    SqlExplain.on(gomon.gomon(), h2);
-    byId(monitored, 1);
-    try (Connection connection = other.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.executeQuery("select id from other").close();
-    }
-    assertPlan("ITEM");
-    assertPlan("OTHER");
-    assertThatThrownBy(() -> SqlExplain.on(gomon.gomon(), h2, otherH2))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("not monitored");
-  }
-
-  @Test
-  void poolOverAMonitoredDataSource_isKnownByIt() throws SQLException {
-    HikariConfig config = new HikariConfig();
-    config.setDataSource(monitored);
-    try (HikariDataSource pool = new HikariDataSource(config)) {
-      SqlExplain.on(gomon.gomon(), h2, pool);
-      byId(pool, 1);
-      assertPlan("ITEM");
-    }
-  }
-
-  @Test
-  void url_ofTheDriver_isKnownWithoutItsProperties() throws SQLException {
-    String url = h2.getURL();
-    String ours = url.replace("jdbc:", "jdbc:gomon:");
-    SqlExplain.on(gomon.gomon(), Databases.h2(), "jdbc:gomon:h2:mem:another");
-    SqlExplain.on(gomon.gomon(), h2, ours.substring(0, ours.indexOf(';')) + ";PASSWORD=x");
-    try (Connection connection = DriverManager.getConnection(ours, "sa", "");
-        Statement statement = connection.createStatement()) {
-      statement.executeQuery("select name from item").close();
-    }
-    assertPlan("ITEM");
-  }
-
-  @Test
-  void stop_letsGoOfTheDataSource_andLeavesNoThread() throws SQLException {
-    SqlExplain explain = SqlExplain.on(gomon.gomon(), h2);
-    byId(monitored, 1);
-    gomon.recorded().await("sql-explain");
-    gomon.gomon().stop(Duration.ofSeconds(5));
-    assertNoThread();
-    byId(monitored, 2);
-    explain.close();
-    assertThat(explain.counts()).containsEntry("explained", 1L);
-  }
-
-  private void assertPlan(String table) {
-    gomon
-        .recorded()
-        .await(
-            "plan of " + table,
-            event -> isExplain(event) && String.valueOf(event.get("plan")).contains(table));
-  }
-
-  private static boolean isExplain(Event event) {
-    return event.fingerprint().equals("sql-explain");
-  }
-
-  private interface Action {
-    void run() throws SQLException, InterruptedException;
-  }
-
-  /** H2, but for what happens when a connection is asked for. */
-  private DataSource dataSource(Action action) {
-    return dataSource(h2, action);
-  }
-
-  private DataSource dataSource(DataSource behind, Action action) {
-    return (DataSource)
-        Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {DataSource.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("getConnection")) {
-                action.run();
-              }
-              try {
-                return method.invoke(behind, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
-  }
-
-  private DataSource unreachable(AtomicInteger asked) {
-    return dataSource(
-        () -> {
-          asked.incrementAndGet();
-          throw new SQLException("canary", "08001", 17);
-        });
-  }
-
-  private void run(String sql) throws SQLException {
-    run(monitored, sql);
-  }
-
-  private static void run(DataSource dataSource, String sql) throws SQLException {
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private static void byId(DataSource dataSource, int id) throws SQLException {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(BY_ID)) {
-      statement.setInt(1, id);
-      statement.executeQuery().close();
-    }
-  }
-
-  private Event only(String fingerprint) {
-    List<Event> events = gomon.events(fingerprint);
-    assertThat(events).as(fingerprint).hasSize(1);
-    return events.get(0);
-  }
-
-  private static long threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals("gomon-jdbc-explain"))
-        .count();
-  }
-
-  private static void assertNoThread() {
-    Conditions.await("no thread to explain", () -> threads() == 0);
   }
 }

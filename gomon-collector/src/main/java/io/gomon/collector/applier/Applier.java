@@ -1,11 +1,11 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.applier;
 
-import io.gomon.collector.ingest.BadBatchException;
 import io.gomon.collector.log.QuietLog;
-import io.gomon.collector.store.CollectedEvent;
-import io.gomon.collector.store.EventStore;
+import io.gomon.collector.store.ApplyGroup;
+import io.gomon.collector.store.LoggedBatch;
 import io.gomon.collector.store.StoreException;
+import io.gomon.collector.store.TelemetryStore;
 import io.gomon.collector.wal.Wal;
 import io.gomon.collector.wal.WalCursor;
 import io.gomon.collector.wal.WalRecord;
@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * The one thread that stores what was acknowledged.
  *
  * <p>Its place is {@code storedPosition}: everything up to there is in the store. It moves only
- * after {@link EventStore#apply} has returned. Whatever goes wrong before that, the events in
- * memory are dropped and read from the log again, from that place on. A replay at start is the same
- * thing: the place is what the store says, and the log is read from there.
+ * after {@link TelemetryStore#apply(ApplyGroup)} has returned. Whatever goes wrong before that, the
+ * events in memory are dropped and read from the log again, from that place on. A replay at start
+ * is the same thing: the place is what the store says, and the log is read from there.
  */
 public final class Applier implements AutoCloseable {
   private static final int GROUP_EVENTS = 20_000;
@@ -42,7 +42,7 @@ public final class Applier implements AutoCloseable {
   public record Load(long pendingBatches, long maxBacklogBytes) {}
 
   private final Wal wal;
-  private final EventStore store;
+  private final TelemetryStore store;
   private final RecordDecoder decoder;
   private final QuietLog log;
   private final Backlog backlog;
@@ -55,7 +55,7 @@ public final class Applier implements AutoCloseable {
   private volatile long deadlineNanos;
 
   /** Makes an applier that goes on where the store is. */
-  public Applier(Wal wal, EventStore store, RecordDecoder decoder, Load load, QuietLog log) {
+  public Applier(Wal wal, TelemetryStore store, RecordDecoder decoder, Load load, QuietLog log) {
     this.wal = wal;
     this.store = store;
     this.decoder = decoder;
@@ -71,9 +71,9 @@ public final class Applier implements AutoCloseable {
   }
 
   /** Takes a batch that is on disk. In the order of the log; returns at once. */
-  public void acknowledged(long position, List<CollectedEvent> events) {
+  public void acknowledged(LoggedBatch batch) {
     pendingBatches.incrementAndGet();
-    backlog.offer(position, events);
+    backlog.offer(batch);
   }
 
   /** Batches that are in the log and not yet in the store. */
@@ -178,7 +178,7 @@ public final class Applier implements AutoCloseable {
       catchUp();
       return;
     }
-    Backlog.Group group = backlog.take(storedPosition, GROUP_EVENTS, GATHER_MILLIS);
+    ApplyGroup group = backlog.take(storedPosition, GROUP_EVENTS, GATHER_MILLIS);
     if (group.position() > storedPosition) {
       store(group);
     }
@@ -194,7 +194,7 @@ public final class Applier implements AutoCloseable {
       while (!isDone()) {
         WalRecord record = cursor.next();
         if (record != null) {
-          read.add(decode(record));
+          read.add(decoder.decode(record));
         }
         if (read.isEnough() || (record == null && isOwed(read, cursor))) {
           store(read.upTo(cursor.position()));
@@ -210,55 +210,39 @@ public final class Applier implements AutoCloseable {
 
   /** Whether the store must hear of what was read; without records, only of a damaged end. */
   private boolean isOwed(LogGroup read, WalCursor cursor) {
-    boolean damagedEnd = read.records == 0 && storedPosition < wal.forcedPosition();
-    return cursor.position() > storedPosition && (read.records > 0 || damagedEnd);
+    boolean damagedEnd = read.batches.isEmpty() && storedPosition < wal.forcedPosition();
+    return cursor.position() > storedPosition && (!read.batches.isEmpty() || damagedEnd);
   }
 
   /** Events of some records of the log, until they are enough for the store. */
   private static final class LogGroup {
-    private final List<CollectedEvent> events = new ArrayList<>();
-    private int records;
+    private final List<LoggedBatch> batches = new ArrayList<>();
+    private int events;
     private long bytes;
 
-    void add(List<CollectedEvent> decoded) {
-      events.addAll(decoded);
-      bytes += Backlog.bytesOf(decoded);
-      records++;
+    void add(LoggedBatch decoded) {
+      batches.add(decoded);
+      events += decoded.events().size();
+      bytes += Backlog.bytesOf(decoded.events());
     }
 
     boolean isEnough() {
-      return events.size() >= GROUP_EVENTS || bytes >= GROUP_BYTES;
+      return events >= GROUP_EVENTS || bytes >= GROUP_BYTES;
     }
 
-    Backlog.Group upTo(long position) {
-      return new Backlog.Group(position, records, events);
-    }
-  }
-
-  private List<CollectedEvent> decode(WalRecord record) {
-    try {
-      return decoder.decode(record);
-    } catch (BadBatchException e) {
-      // it could be decoded when it came: another version of the collector wrote it
-      log.warn(
-          "undecodable",
-          "Record at "
-              + record.position()
-              + " of the log cannot be decoded and is left out: "
-              + e.getMessage(),
-          null);
-      return List.of();
+    ApplyGroup upTo(long position) {
+      return new ApplyGroup(position, batches);
     }
   }
 
-  private void store(Backlog.Group group) throws StoreException, IOException {
-    store.apply(group.position(), group.events());
+  private void store(ApplyGroup group) throws StoreException, IOException {
+    store.apply(group);
     storedPosition = group.position();
     try {
       wal.deleteApplied(store.appliedPosition());
     } finally {
       // Last, so that whoever sees nothing pending finds the room that it took.
-      pendingBatches.addAndGet(-group.records());
+      pendingBatches.addAndGet(-group.batches().size());
     }
   }
 

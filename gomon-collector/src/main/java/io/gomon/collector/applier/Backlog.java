@@ -1,7 +1,9 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.applier;
 
+import io.gomon.collector.store.ApplyGroup;
 import io.gomon.collector.store.CollectedEvent;
+import io.gomon.collector.store.LoggedBatch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +23,7 @@ import java.util.function.LongSupplier;
  */
 final class Backlog {
 
-  /** Events of one or more records, the newest of which ends at {@code position}. */
-  record Group(long position, int records, List<CollectedEvent> events) {}
-
-  private record Offered(long position, List<CollectedEvent> events, long bytes) {}
+  private record Offered(LoggedBatch batch, long bytes) {}
 
   /** An event without its two long texts, by its fields: 12 of 8 bytes, 4 references, 2 strings. */
   private static final int EVENT_BYTES = 200;
@@ -59,18 +58,18 @@ final class Backlog {
   }
 
   /** Keeps a batch in memory, if the applier can go on without reading the log. */
-  void offer(long position, List<CollectedEvent> batch) {
+  void offer(LoggedBatch batch) {
     lock.lock();
     try {
       if (behind) {
         return; // the applier is reading the log, and will come to it
       }
-      long added = bytesOf(batch);
+      long added = bytesOf(batch.events());
       if (bytes + added > maxBytes) {
         fall();
         return;
       }
-      offered.add(new Offered(position, batch, added));
+      offered.add(new Offered(batch, added));
       bytes += added;
       changed.signal();
     } catch (OutOfMemoryError e) {
@@ -154,21 +153,22 @@ final class Backlog {
    *
    * @return an empty group when nothing came within the time, or it is behind
    */
-  Group take(long afterPosition, int enoughEvents, long gatherMillis) throws InterruptedException {
-    List<CollectedEvent> taken = new ArrayList<>();
+  ApplyGroup take(long afterPosition, int enoughEvents, long gatherMillis)
+      throws InterruptedException {
+    List<LoggedBatch> taken = new ArrayList<>();
     long position = afterPosition;
-    int records = 0;
+    int events = 0;
     long leftNanos = TimeUnit.MILLISECONDS.toNanos(gatherMillis);
     lock.lockInterruptibly();
     try {
-      while (!behind && taken.size() < enoughEvents) {
+      while (!behind && events < enoughEvents) {
         Offered next = offered.poll();
         if (next != null) {
           bytes -= next.bytes;
-          if (next.position > position) {
-            taken.addAll(next.events);
-            position = next.position;
-            records++;
+          if (next.batch.position() > position) {
+            taken.add(next.batch);
+            position = next.batch.position();
+            events += next.batch.events().size();
           }
         } else if (closed || leftNanos <= 0) {
           break;
@@ -176,7 +176,7 @@ final class Backlog {
           leftNanos = changed.awaitNanos(leftNanos);
         }
       }
-      return new Group(position, records, taken);
+      return new ApplyGroup(position, taken);
     } finally {
       lock.unlock();
     }

@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.http;
 
+import io.gomon.collector.admission.Refusal;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,9 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.http;
 
-import io.gomon.collector.ingest.Wire;
+import io.gomon.collector.admission.Refusal;
+import io.gomon.collector.ingest.IngestAdapter;
+import io.gomon.collector.ingest.IngestAdapters;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -9,36 +11,28 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
 /** What the head of an ingest request says; made only when all of it can be served. */
-record IngestHeaders(Wire wire, boolean gzip, String batchId, String service) {
+record IngestHeaders(IngestAdapter adapter, boolean gzip, String batchId, String service) {
   private static final int MAX_BATCH_ID_CHARS = 64;
   private static final int MAX_SERVICE_CHARS = 200;
 
-  static IngestHeaders of(Request request, boolean otlp) throws Refusal {
+  static IngestHeaders of(Request request, IngestAdapters adapters) throws Refusal {
     if (!request.getMethod().equals("POST")) {
       throw new Refusal(405, "events are sent with POST, not " + request.getMethod());
     }
-    Wire wire = otlp ? otlpWire(request) : gomonWire(request);
     return new IngestHeaders(
-        wire,
+        adapter(request, adapters),
         isGzip(request),
         text(request, "Gomon-Batch-Id", MAX_BATCH_ID_CHARS),
         service(request));
   }
 
-  private static Wire otlpWire(Request request) throws Refusal {
-    return switch (contentType(request)) {
-      case "application/x-protobuf" -> Wire.OTLP_PROTOBUF;
-      case "application/json" -> Wire.OTLP_JSON;
-      default -> throw unsupported(request, "application/x-protobuf or application/json");
-    };
-  }
-
-  private static Wire gomonWire(Request request) throws Refusal {
-    return switch (contentType(request)) {
-      case "application/json" -> Wire.GOMON_JSON;
-      case "application/x-ndjson" -> Wire.GOMON_NDJSON;
-      default -> throw unsupported(request, "application/json or application/x-ndjson");
-    };
+  private static IngestAdapter adapter(Request request, IngestAdapters adapters) throws Refusal {
+    String path = Request.getPathInContext(request);
+    IngestAdapter adapter = adapters.find(path, contentType(request));
+    if (adapter == null) {
+      throw unsupported(request, adapters.contentTypes(path));
+    }
+    return adapter;
   }
 
   /** Without parameters: the one that occurs is a charset, and JSON is UTF-8. */

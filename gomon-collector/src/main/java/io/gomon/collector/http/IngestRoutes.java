@@ -1,11 +1,18 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.http;
 
+import io.gomon.collector.admission.Gatekeeper;
+import io.gomon.collector.admission.Refusal;
+import io.gomon.collector.admission.RequestHead;
 import io.gomon.collector.ingest.BadBatchException;
-import io.gomon.collector.ingest.Wire;
+import io.gomon.collector.ingest.IngestAdapter;
+import io.gomon.collector.ingest.IngestAdapters;
+import io.gomon.collector.ingest.Origin;
+import io.gomon.collector.ingest.Verdict;
 import io.gomon.collector.intake.Batch;
 import io.gomon.collector.intake.Intake;
 import io.gomon.collector.log.QuietLog;
+import io.gomon.collector.store.Project;
 import io.gomon.collector.wal.WalFullException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -19,19 +26,23 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * {@code POST /v1/traces} and {@code POST /api/v1/events}. Limits act before anything is read, and
- * the answer is sent after the batch is on disk.
+ * The paths of all adapters. Limits act before anything is read, and the answer is sent after the
+ * batch is on disk.
  */
 public final class IngestRoutes extends Handler.Abstract {
   private static final long FORCE_TIMEOUT_SECONDS = 30;
-  private static final byte[] NO_BYTES = {};
 
+  private final Doors doors;
   private final Intake intake;
   private final InFlight inFlight;
   private final BodyReader bodies;
   private final QuietLog log;
 
-  public IngestRoutes(Intake intake, Limits limits, QuietLog log) {
+  /** What may come in, and who decides about that. */
+  public record Doors(IngestAdapters adapters, Gatekeeper gatekeeper) {}
+
+  public IngestRoutes(Doors doors, Intake intake, Limits limits, QuietLog log) {
+    this.doors = doors;
     this.intake = intake;
     this.inFlight = new InFlight(limits);
     this.bodies = new BodyReader(limits.maxBodyBytes());
@@ -40,26 +51,36 @@ public final class IngestRoutes extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    boolean otlp = Request.getPathInContext(request).equals("/v1/traces");
-    if (!otlp && !Request.getPathInContext(request).equals("/api/v1/events")) {
+    if (!doors.adapters().isPath(Request.getPathInContext(request))) {
       return false;
     }
     try {
-      IngestHeaders headers = IngestHeaders.of(request, otlp);
+      Project project = doors.gatekeeper().admit(head(request));
+      IngestHeaders headers = IngestHeaders.of(request, doors.adapters());
       bodies.checkDeclared(request);
-      int events = take(request, headers);
-      answer(response, headers.wire(), events, callback);
+      IngestAdapter adapter = headers.adapter();
+      byte[] answer = adapter.answer(take(request, headers, project));
+      Answers.bytes(response, 200, adapter.contentType(), answer, callback);
     } catch (Refusal e) {
       refuse(request, response, e, callback);
     }
     return true;
   }
 
-  private int take(Request request, IngestHeaders headers) throws Refusal {
+  private static RequestHead head(Request request) {
+    return new RequestHead(
+        request.getMethod(),
+        Request.getPathInContext(request),
+        Request.getRemoteAddr(request),
+        name -> request.getHeaders().get(name));
+  }
+
+  private Verdict take(Request request, IngestHeaders headers, Project project) throws Refusal {
     try (InFlight.Ticket ticket = inFlight.enter()) {
       byte[] body = bodies.read(request, ticket);
-      Batch batch =
-          new Batch(headers.wire(), headers.gzip(), headers.batchId(), headers.service(), body);
+      long receivedMillis = Request.getTimeStamp(request);
+      Origin origin = new Origin(project, headers.service(), receivedMillis);
+      Batch batch = new Batch(headers.adapter(), headers.gzip(), headers.batchId(), origin, body);
       return await(intake.<Refusal>take(batch, ticket::take));
     } catch (BadBatchException e) {
       throw refusalFor(e);
@@ -68,7 +89,7 @@ public final class IngestRoutes extends Handler.Abstract {
     }
   }
 
-  private int await(CompletableFuture<Integer> outcome) throws Refusal {
+  private Verdict await(CompletableFuture<Verdict> outcome) throws Refusal {
     try {
       return outcome.get(FORCE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
@@ -93,14 +114,6 @@ public final class IngestRoutes extends Handler.Abstract {
     Throwable told = cause instanceof WalFullException ? null : cause; // its message says it all
     log.warn("log-refuses", "Cannot take events (503): " + cause.getMessage(), told);
     return Refusal.unavailable("nothing was taken: " + cause.getMessage(), cause);
-  }
-
-  private static void answer(Response response, Wire wire, int events, Callback callback) {
-    switch (wire) {
-      case OTLP_PROTOBUF -> Answers.bytes(response, 200, wire.contentType(), NO_BYTES, callback);
-      case OTLP_JSON -> Answers.json(response, 200, "{}", callback);
-      default -> Answers.json(response, 200, "{\"accepted\":" + events + "}", callback);
-    }
   }
 
   private void refuse(Request request, Response response, Refusal refusal, Callback callback) {

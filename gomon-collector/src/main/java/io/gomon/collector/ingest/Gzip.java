@@ -32,8 +32,28 @@ public final class Gzip {
    */
   public static <E extends Exception> byte[] inflate(byte[] packed, int maxBytes, Meter<E> meter)
       throws BadBatchException, E {
+    return inflate(packed, new Bounds(maxBytes, MAX_RATIO), meter);
+  }
+
+  /**
+   * Inflates what was taken once: no limit of today may refuse it.
+   *
+   * @throws BadBatchException if it is no gzip, or cut short
+   */
+  public static byte[] inflate(byte[] taken) throws BadBatchException {
+    return Gzip.<RuntimeException>inflate(taken, Bounds.NONE, bytes -> {});
+  }
+
+  /** How large a body may become, in bytes and as a multiple of its size. */
+  private record Bounds(int maxBytes, int maxRatio) {
+    /** What an array can hold, and more than deflate can reach. */
+    private static final Bounds NONE = new Bounds(Integer.MAX_VALUE - 8, 2_000);
+  }
+
+  private static <E extends Exception> byte[] inflate(byte[] packed, Bounds bounds, Meter<E> meter)
+      throws BadBatchException, E {
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed), FIRST_BYTES)) {
-      return readAll(in, packed.length, maxBytes, meter);
+      return readAll(in, packed.length, bounds, meter);
     } catch (EOFException e) {
       throw new BadBatchException("the gzip body is cut short", e);
     } catch (ZipException e) {
@@ -44,9 +64,10 @@ public final class Gzip {
   }
 
   private static <E extends Exception> byte[] readAll(
-      GZIPInputStream in, int packedBytes, int maxBytes, Meter<E> meter)
+      GZIPInputStream in, int packedBytes, Bounds bounds, Meter<E> meter)
       throws IOException, BadBatchException, E {
-    int size = Math.min(maxBytes, Math.max(FIRST_BYTES, packedBytes * 4));
+    int maxBytes = bounds.maxBytes();
+    int size = (int) Math.min(maxBytes, Math.max(FIRST_BYTES, packedBytes * 4L));
     meter.take(size);
     byte[] inflated = new byte[size];
     int count = 0;
@@ -63,7 +84,7 @@ public final class Gzip {
       if (more < 0) {
         return inflated;
       }
-      checkGrowth(count, packedBytes, maxBytes);
+      checkGrowth(count, packedBytes, bounds);
       int larger = (int) Math.min(maxBytes, count * 2L);
       meter.take(larger - count);
       inflated = Arrays.copyOf(inflated, larger);
@@ -71,16 +92,18 @@ public final class Gzip {
     }
   }
 
-  private static void checkGrowth(int count, int packedBytes, int maxBytes)
+  private static void checkGrowth(int count, int packedBytes, Bounds bounds)
       throws BadBatchException {
-    if (count >= maxBytes) {
+    if (count >= bounds.maxBytes()) {
       throw BadBatchException.tooLarge(
-          "the body is larger than " + maxBytes + " bytes when inflated: send smaller batches");
+          "the body is larger than "
+              + bounds.maxBytes()
+              + " bytes when inflated: send smaller batches");
     }
-    if (count > UNSUSPICIOUS_BYTES && count / MAX_RATIO > packedBytes) {
+    if (count > UNSUSPICIOUS_BYTES && count / bounds.maxRatio() > packedBytes) {
       throw BadBatchException.tooLarge(
           "the body inflates to more than "
-              + MAX_RATIO
+              + bounds.maxRatio()
               + " times its size: refused as a gzip bomb");
     }
   }

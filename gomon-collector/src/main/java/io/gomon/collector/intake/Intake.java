@@ -2,15 +2,16 @@
 package io.gomon.collector.intake;
 
 import io.gomon.collector.ingest.BadBatchException;
+import io.gomon.collector.ingest.Decoded;
 import io.gomon.collector.ingest.Gzip;
-import io.gomon.collector.store.CollectedEvent;
+import io.gomon.collector.ingest.Verdict;
+import io.gomon.collector.store.LoggedBatch;
 import io.gomon.collector.wal.AppendListener;
 import io.gomon.collector.wal.Wal;
 import java.io.IOException;
-import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** Takes batches: decoded first, so that a bad one leaves no trace; then logged. Any thread. */
 public final class Intake {
@@ -18,48 +19,52 @@ public final class Intake {
   private final RecordCodec codec;
   private final BatchIds ids;
   private final Acknowledged next;
-  private final Clock clock;
   private final LongAdder acceptedEvents = new LongAdder();
   private final LongAdder duplicateBatches = new LongAdder();
+  private final LongAdder nameConflicts = new LongAdder();
 
-  public Intake(Wal wal, RecordCodec codec, BatchIds ids, Acknowledged next, Clock clock) {
+  public Intake(Wal wal, RecordCodec codec, BatchIds ids, Acknowledged next) {
     this.wal = wal;
     this.codec = codec;
     this.ids = ids;
     this.next = next;
-    this.clock = clock;
   }
 
   /**
    * Takes a batch.
    *
    * @param meter is asked before memory is taken
-   * @return how many events it has, as soon as they are on disk; fails with the IOException of the
+   * @return what is to be answered, as soon as it is on disk; fails with the IOException of the
    *     disk. For a batch that was taken before, or is being taken: what became of that one
    * @throws BadBatchException if it cannot be decoded; nothing was taken
    * @throws IOException if the log is full or closed; nothing was taken
    */
-  public <E extends Exception> CompletableFuture<Integer> take(Batch batch, Gzip.Meter<E> meter)
+  public <E extends Exception> CompletableFuture<Verdict> take(Batch batch, Gzip.Meter<E> meter)
       throws BadBatchException, IOException, E {
     if (batch.batchId().isEmpty()) {
-      return decodeAndLog(batch, meter, new BatchIds.Name());
+      return decodeAndLog(batch, meter, new Entered(null, new BatchIds.Name()));
     }
-    BatchIds.Claim claim = ids.claim(batch.batchId());
+    BatchIds.Key key = BatchIds.Key.of(batch.origin().project(), batch.batchId(), batch.body());
+    BatchIds.Claim claim = ids.claim(key);
     if (!claim.isNew()) {
       duplicateBatches.increment();
       return claim.entry().outcome;
     }
     boolean logged = false;
     try {
-      CompletableFuture<Integer> outcome = decodeAndLog(batch, meter, claim.entry());
+      CompletableFuture<Verdict> outcome =
+          decodeAndLog(batch, meter, new Entered(key, claim.entry()));
       logged = true;
+      if (claim.isConflict()) {
+        nameConflicts.increment(); // another batch, so it is taken: to refuse it would lose it
+      }
       return outcome;
     } catch (BadBatchException | IOException | RuntimeException | Error e) {
       claim.entry().outcome.completeExceptionally(e); // whoever waits for it is told the same
       throw e;
     } finally {
       if (!logged) {
-        ids.forget(batch.batchId(), claim.entry());
+        ids.forget(key, claim.entry());
         claim
             .entry()
             .outcome
@@ -76,28 +81,38 @@ public final class Intake {
     return duplicateBatches.sum();
   }
 
-  private <E extends Exception> CompletableFuture<Integer> decodeAndLog(
-      Batch batch, Gzip.Meter<E> meter, BatchIds.Name entry)
-      throws BadBatchException, IOException, E {
-    List<CollectedEvent> events = codec.decode(batch, meter);
-    if (events.isEmpty()) {
-      entry.outcome.complete(0); // nothing to lose: nothing to log
+  /** Batches that were taken though their name was that of another one. */
+  public long nameConflicts() {
+    return nameConflicts.sum();
+  }
+
+  /** A batch's entry among the names; no key when it has no name. */
+  private record Entered(BatchIds.@Nullable Key key, BatchIds.Name entry) {}
+
+  private <E extends Exception> CompletableFuture<Verdict> decodeAndLog(
+      Batch batch, Gzip.Meter<E> meter, Entered entered) throws BadBatchException, IOException, E {
+    BatchIds.Name entry = entered.entry();
+    Decoded decoded = codec.decode(batch, meter);
+    if (decoded.events().isEmpty()) {
+      entry.outcome.complete(decoded.verdict()); // nothing to lose: nothing to log
       return entry.outcome;
     }
     wal.append(
-        RecordCodec.encode(batch, events, clock.millis()),
+        RecordCodec.encode(batch, decoded),
         new AppendListener() {
           @Override
           public void forced(long position) {
             entry.position(position);
-            acceptedEvents.add(events.size());
-            next.accept(position, events);
-            entry.outcome.complete(events.size());
+            acceptedEvents.add(decoded.events().size());
+            next.accept(new LoggedBatch(position, batch.origin().project(), decoded.events()));
+            entry.outcome.complete(decoded.verdict());
           }
 
           @Override
           public void failed(IOException cause) {
-            ids.forget(batch.batchId(), entry);
+            if (entered.key() != null) {
+              ids.forget(entered.key(), entry);
+            }
             entry.outcome.completeExceptionally(cause);
           }
         });

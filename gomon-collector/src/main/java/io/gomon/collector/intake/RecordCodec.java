@@ -2,86 +2,73 @@
 package io.gomon.collector.intake;
 
 import io.gomon.collector.ingest.BadBatchException;
-import io.gomon.collector.ingest.BatchDecoder;
+import io.gomon.collector.ingest.Decoded;
 import io.gomon.collector.ingest.Gzip;
-import io.gomon.collector.ingest.Wire;
-import io.gomon.collector.store.CollectedEvent;
+import io.gomon.collector.ingest.IngestAdapter;
+import io.gomon.collector.ingest.IngestAdapters;
+import io.gomon.collector.ingest.Origin;
+import io.gomon.collector.ingest.Verdict;
+import io.gomon.collector.store.LoggedBatch;
 import io.gomon.collector.wal.WalEntry;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
+import io.gomon.collector.wal.WalRecord;
 
 /**
  * How a batch is written into a record of the log, and read from it again.
  *
  * <pre>
  * kind   7     6      5 … 0
- *        free  gzip   code of the wire
- * note   number of events, a space, the service of all of them (or nothing)
+ *        free  gzip   code of the adapter
+ * note   see {@link Note}
  * </pre>
  *
  * Any thread.
  */
 public final class RecordCodec {
   static final int GZIP_BIT = 1 << 6;
-  private static final int WIRE_MASK = GZIP_BIT - 1;
+  private static final int CODE_MASK = GZIP_BIT - 1;
 
-  private final Map<Wire, BatchDecoder> decoders;
+  private final IngestAdapters adapters;
   private final int maxInflatedBytes;
 
-  public RecordCodec(Map<Wire, BatchDecoder> decoders, int maxInflatedBytes) {
-    this.decoders = new EnumMap<>(decoders);
+  public RecordCodec(IngestAdapters adapters, int maxInflatedBytes) {
+    this.adapters = adapters;
     this.maxInflatedBytes = maxInflatedBytes;
   }
 
   /** Decodes what was received. The meter is asked before memory is taken. */
-  public <E extends Exception> List<CollectedEvent> decode(Batch batch, Gzip.Meter<E> meter)
+  public <E extends Exception> Decoded decode(Batch batch, Gzip.Meter<E> meter)
       throws BadBatchException, E {
     byte[] plain =
         batch.gzip() ? Gzip.inflate(batch.body(), maxInflatedBytes, meter) : batch.body();
     meter.take(plain.length); // the events weigh about as much again
-    BatchDecoder decoder = decoders.get(batch.wire());
-    if (decoder == null) {
-      throw new BadBatchException("nobody decodes " + batch.wire());
-    }
-    return decoder.decode(plain, batch.service());
-  }
-
-  /** Decodes what was logged. */
-  public List<CollectedEvent> decode(WalEntry entry) throws BadBatchException {
-    Wire wire = Wire.ofCode(entry.kind() & WIRE_MASK);
-    boolean gzip = (entry.kind() & GZIP_BIT) != 0;
-    String service = entry.note().substring(entry.note().indexOf(' ') + 1);
-    Batch batch = new Batch(wire, gzip, entry.batchId(), service, entry.body());
-    return this.<RuntimeException>decode(batch, bytes -> {});
-  }
-
-  /** How many events a logged batch has. */
-  public static int eventsIn(WalEntry entry) {
-    try {
-      return Integer.parseInt(entry.note(), 0, entry.note().indexOf(' '), 10);
-    } catch (IndexOutOfBoundsException | NumberFormatException e) {
-      return 0; // a note of another version: only an answer to a repeated batch shows the number
-    }
-  }
-
-  static WalEntry encode(Batch batch, List<CollectedEvent> events, long receivedMillis) {
-    byte kind = (byte) (batch.wire().code() | (batch.gzip() ? GZIP_BIT : 0));
-    String note = events.size() + " " + serviceOf(batch, events);
-    return new WalEntry(receivedMillis, kind, batch.batchId(), note, batch.body());
+    return batch.adapter().decode(plain, batch.origin());
   }
 
   /**
-   * A replay must find the same services, though the application event that named one may be gone
-   * from the log by then. So the name is kept beside the body when one name holds for all.
+   * Decodes what was logged. By no limit of today: it was within the limits of the day it came, and
+   * is acknowledged.
    */
-  private static String serviceOf(Batch batch, List<CollectedEvent> events) {
-    boolean json = batch.wire() == Wire.GOMON_JSON || batch.wire() == Wire.GOMON_NDJSON;
-    if (!json || !batch.service().isEmpty()) {
-      return batch.service();
-    }
-    String first = events.get(0).service();
-    boolean same = events.stream().allMatch(event -> event.service().equals(first));
-    return same && first.length() <= 1000 ? first : "";
+  public LoggedBatch decode(WalRecord record) throws BadBatchException {
+    WalEntry entry = record.entry();
+    IngestAdapter adapter = adapters.ofCode(entry.kind() & CODE_MASK);
+    boolean gzip = (entry.kind() & GZIP_BIT) != 0;
+    Note note = Note.of(entry);
+    Origin origin = new Origin(note.project(), note.service(), entry.receivedMillis());
+    byte[] plain = gzip ? Gzip.inflate(entry.body()) : entry.body();
+    Decoded decoded = adapter.decode(plain, origin);
+    return new LoggedBatch(record.position(), note.project(), decoded.events());
+  }
+
+  /** What was answered to a logged batch, but for the reason. */
+  public static Verdict verdictOf(WalEntry entry) {
+    return Note.of(entry).verdict();
+  }
+
+  static WalEntry encode(Batch batch, Decoded decoded) {
+    Origin origin = batch.origin();
+    byte kind = (byte) (batch.adapter().code() | (batch.gzip() ? GZIP_BIT : 0));
+    String service = batch.adapter().serviceToKeep(origin, decoded.events());
+    String note = new Note(decoded.verdict(), origin.project(), service).text();
+    return new WalEntry(origin.receivedMillis(), kind, batch.batchId(), note, batch.body());
   }
 }

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The questions that can be asked about stored events. Any thread may ask; it blocks until the
- * answer is there. Every method throws {@link QueryException} when that takes too long, when too
- * many ask at once, or when the store fails. No question waits for events to be stored, or makes
- * storing them wait.
+ * answer is there. Every method throws {@link QueryException} when that takes too long, needs too
+ * much memory, is cancelled, or when the store fails. No question waits for events to be stored, or
+ * makes storing them wait.
  *
  * <p>A <i>request</i> is a finished event with the fingerprint {@code http-servlet} or {@code
  * otel-server}.
@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 public interface EventQueries {
   /** How many rows an answer has at most where its question names no limit. */
   int MAX_ROWS = 500;
+
+  /**
+   * The same questions, asked on behalf of a context: with what is left of its time at most, and
+   * given up with a {@link QueryException} soon after it is cancelled.
+   */
+  EventQueries in(QueryContext context);
 
   /** All services with an event in the range, by name. */
   List<ServiceSummary> services(TimeRange range) throws QueryException;

@@ -1,7 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 /**
- * Questions about the stored events and their answers, without a word of HTTP or SQL. Imports the
- * store package for its event. Threads: any; answers are immutable.
+ * Questions about the stored events and their answers, without a word of HTTP or SQL, and the gate
+ * they pass. Imports the store package for its event. Threads: any; answers are immutable.
  */
 @NullMarked
 package io.gomon.collector.query;

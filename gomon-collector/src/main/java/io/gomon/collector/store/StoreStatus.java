@@ -4,7 +4,7 @@ package io.gomon.collector.store;
 /**
  * What a store holds, and what became of the events it was given. The four counts start at 0 when
  * the store is opened, and their sum is the number of events in all calls of {@link
- * EventStore#apply} that succeeded.
+ * TelemetryStore#apply(ApplyGroup)} that succeeded.
  *
  * @param bytes size of all files on disk
  * @param days how many day files there are

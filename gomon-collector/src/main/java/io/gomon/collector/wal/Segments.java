@@ -3,6 +3,7 @@ package io.gomon.collector.wal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ final class Segments {
   /** Everything up to here is in the store, as far as we were told. */
   private volatile long appliedPosition;
 
+  /** The largest record that found no room so far. */
+  private final AtomicInteger refusedBytes = new AtomicInteger();
+
   Segments(long maxTotalBytes) {
     this.maxTotalBytes = maxTotalBytes;
   }
@@ -34,6 +38,7 @@ final class Segments {
     long used = usedBytes.get();
     while (true) {
       if (used + bytes > maxTotalBytes && !isApplied(used)) {
+        refusedBytes.accumulateAndGet(bytes, Math::max);
         throw new WalFullException(used, maxTotalBytes);
       }
       long witness = usedBytes.compareAndExchange(used, used + bytes);
@@ -89,9 +94,13 @@ final class Segments {
     return usedBytes.get();
   }
 
-  boolean full() {
+  /**
+   * Whether less than a twentieth is free, or less than a record needs that found no room before.
+   */
+  boolean nearlyFull() {
     long used = usedBytes.get();
-    return used >= maxTotalBytes && !isApplied(used);
+    long needed = Math.max(maxTotalBytes / 20, refusedBytes.get());
+    return used + needed > maxTotalBytes && !isApplied(used);
   }
 
   int count() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An append-only log on disk, in segment files. An entry is acknowledged only after force() has
@@ -19,7 +20,8 @@ public final class Wal implements AutoCloseable {
   private final FileOps files;
   private final Segments segments;
   private final AppendQueue queue;
-  private final Thread writer;
+  private final WalWriter writer;
+  private final Thread thread;
   private final WalRecovery recovery;
 
   private Wal(
@@ -28,7 +30,8 @@ public final class Wal implements AutoCloseable {
     this.segments = segments;
     this.queue = queue;
     this.recovery = recovery;
-    this.writer = new Thread(writer, "gomon-wal");
+    this.writer = writer;
+    this.thread = new Thread(writer, "gomon-wal");
   }
 
   /**
@@ -56,7 +59,7 @@ public final class Wal implements AutoCloseable {
     WalWriter writer = new WalWriter(config, files, queue, segments);
     writer.begin(last, end);
     Wal wal = new Wal(files, segments, queue, found, writer);
-    wal.writer.start();
+    wal.thread.start();
     return wal;
   }
 
@@ -103,9 +106,17 @@ public final class Wal implements AutoCloseable {
     return segments.count();
   }
 
-  /** Whether the next append would be refused, whatever its size. */
-  public boolean full() {
-    return segments.full();
+  /**
+   * Why batches are being refused, or soon will be, in a sentence for the operator; null when all
+   * is well. A failed write counts until the next one succeeds, for 30 s at most: without traffic
+   * nobody would find out that the disk is well again.
+   */
+  public @Nullable String trouble() {
+    if (segments.nearlyFull()) {
+      return "the write-ahead log is full, or nearly: the store does not keep up, or"
+          + " --max-wal-size is too small";
+    }
+    return writer.trouble();
   }
 
   public WalRecovery recovery() {
@@ -117,11 +128,11 @@ public final class Wal implements AutoCloseable {
   public void close() throws IOException {
     queue.close();
     try {
-      writer.join(CLOSE_MILLIS);
+      thread.join(CLOSE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (writer.isAlive()) {
+    if (thread.isAlive()) {
       throw new IOException(
           "the disk did not answer within "
               + TimeUnit.MILLISECONDS.toSeconds(CLOSE_MILLIS)

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WalWriter implements Runnable {
   private static final int BUFFER_BYTES = 256 << 10;
+  private static final long TROUBLE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final WalConfig config;
   private final FileOps files;
@@ -29,6 +31,11 @@ final class WalWriter implements Runnable {
 
   private @Nullable Segment active;
   private @Nullable FileChannel channel;
+
+  /** The last failure, while nothing has succeeded since. Written by the writer, read by any. */
+  private volatile @Nullable Failure failure;
+
+  private record Failure(String reason, long atNanos) {}
 
   /** Where the next segment begins when {@link #active} may not be written any more. */
   private long nextBasePosition;
@@ -66,6 +73,15 @@ final class WalWriter implements Runnable {
     }
   }
 
+  /** Why the last write failed; null if it did not, or if that was long ago. Any thread. */
+  @Nullable String trouble() {
+    Failure last = failure;
+    if (last == null || System.nanoTime() - last.atNanos > TROUBLE_NANOS) {
+      return null;
+    }
+    return "the write-ahead log cannot be written: " + last.reason;
+  }
+
   private void commit(List<AppendQueue.Pending> group) {
     long[] ends = new long[group.size()];
     try {
@@ -73,11 +89,14 @@ final class WalWriter implements Runnable {
       long end = writeAndForce(segment, group, ends);
       segment.sizeBytes(end);
       segments.forced(segment.endPosition());
+      failure = null;
     } catch (IOException e) {
+      failure = new Failure(String.valueOf(e.getMessage()), System.nanoTime());
       group.forEach(pending -> fail(pending, e));
       return;
     } catch (RuntimeException | Error e) {
       // a closed channel or no memory: the callers must hear of it, and the thread must live
+      failure = new Failure(e.toString(), System.nanoTime());
       leaveSegment();
       IOException cause = new IOException("the write-ahead log could not be written: " + e, e);
       group.forEach(pending -> fail(pending, cause));

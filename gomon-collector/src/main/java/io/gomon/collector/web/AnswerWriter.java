@@ -36,11 +36,13 @@ final class AnswerWriter {
           json.writeNumberProperty("expired", store.expiredEvents());
           json.writeNumberProperty("future", store.futureEvents());
           json.writeNumberProperty("duplicateBatches", status.duplicateBatches());
+          json.writeNumberProperty("nameConflicts", status.nameConflicts());
           json.writeEndObject();
           json.writeName("wal").writeStartObject();
           json.writeNumberProperty("bytes", status.walBytes());
           json.writeNumberProperty("segments", status.walSegments());
           json.writeNumberProperty("pendingBatches", status.walPendingBatches());
+          json.writeNumberProperty("quarantinedBatches", status.quarantinedBatches());
           json.writeEndObject();
           json.writeName("store").writeStartObject();
           json.writeNumberProperty("bytes", store.bytes());

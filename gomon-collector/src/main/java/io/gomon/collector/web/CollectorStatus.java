@@ -21,6 +21,12 @@ public interface CollectorStatus {
   /** Batches that were acknowledged without storing them, because their id had come before. */
   long duplicateBatches();
 
+  /** Batches that were taken though their id was that of another batch. */
+  long nameConflicts();
+
+  /** Batches in the log that could not be decoded and are kept aside, of earlier runs too. */
+  long quarantinedBatches();
+
   /** Size of the write-ahead log on disk. */
   long walBytes();
 

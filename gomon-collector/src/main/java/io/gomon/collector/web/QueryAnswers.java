@@ -2,6 +2,7 @@
 package io.gomon.collector.web;
 
 import io.gomon.collector.query.EventQueries;
+import io.gomon.collector.query.QueryContext;
 import io.gomon.collector.query.QueryException;
 import io.gomon.collector.query.TimeRange;
 import io.gomon.collector.query.TraceEvents;
@@ -37,16 +38,18 @@ final class QueryAnswers {
     this.clock = clock;
   }
 
-  byte[] status(Request request, String unused) throws RequestException {
+  byte[] status(Request request, String unused, QueryContext context) throws RequestException {
     parameters(request, Set.of());
     return AnswerWriter.status(status);
   }
 
-  byte[] services(Request request, String unused) throws RequestException, QueryException {
-    return AnswerWriter.services(queries.services(parameters(request, RANGE).range()));
+  byte[] services(Request request, String unused, QueryContext context)
+      throws RequestException, QueryException {
+    return AnswerWriter.services(queries.in(context).services(parameters(request, RANGE).range()));
   }
 
-  byte[] series(Request request, String service) throws RequestException, QueryException {
+  byte[] series(Request request, String service, QueryContext context)
+      throws RequestException, QueryException {
     QueryParameters parameters = parameters(request, Set.of("from", "to", "stepMillis"));
     TimeRange range = parameters.range();
     long stepMillis =
@@ -59,7 +62,7 @@ final class QueryAnswers {
               + MAX_POINTS
               + " points; make it larger or the range shorter.");
     }
-    return AnswerWriter.series(stepMillis, queries.series(service, range, stepMillis));
+    return AnswerWriter.series(stepMillis, queries.in(context).series(service, range, stepMillis));
   }
 
   /** About 60 points; for ranges over two months more. */
@@ -72,17 +75,20 @@ final class QueryAnswers {
     return Math.max(86_400_000, range.millis() / DEFAULT_POINTS);
   }
 
-  byte[] operations(Request request, String service) throws RequestException, QueryException {
+  byte[] operations(Request request, String service, QueryContext context)
+      throws RequestException, QueryException {
     TimeRange range = parameters(request, RANGE).range();
-    return AnswerWriter.operations(queries.operations(service, range));
+    return AnswerWriter.operations(queries.in(context).operations(service, range));
   }
 
-  byte[] memory(Request request, String service) throws RequestException, QueryException {
+  byte[] memory(Request request, String service, QueryContext context)
+      throws RequestException, QueryException {
     TimeRange range = parameters(request, RANGE).range();
-    return AnswerWriter.memory(queries.memory(service, range));
+    return AnswerWriter.memory(queries.in(context).memory(service, range));
   }
 
-  byte[] traces(Request request, String unused) throws RequestException, QueryException {
+  byte[] traces(Request request, String unused, QueryContext context)
+      throws RequestException, QueryException {
     QueryParameters parameters =
         parameters(
             request, Set.of("service", "operation", "status", "minNanos", "from", "to", "limit"));
@@ -94,7 +100,7 @@ final class QueryAnswers {
             failedOnly(parameters.text("status")),
             parameters.number("minNanos", 0, 0, Long.MAX_VALUE),
             (int) parameters.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT));
-    return AnswerWriter.traces(queries.traces(filter));
+    return AnswerWriter.traces(queries.in(context).traces(filter));
   }
 
   private static boolean failedOnly(@Nullable String status) throws RequestException {
@@ -104,25 +110,27 @@ final class QueryAnswers {
     return status != null;
   }
 
-  byte[] trace(Request request, String id) throws RequestException, QueryException {
+  byte[] trace(Request request, String id, QueryContext context)
+      throws RequestException, QueryException {
     parameters(request, Set.of());
     if (!TRACE_ID.matcher(id).matches()) {
       throw RequestException.badRequest("A trace id has 32 hex digits, this one is " + id + ".");
     }
     long high = Long.parseUnsignedLong(id.substring(0, 16), 16);
     long low = Long.parseUnsignedLong(id.substring(16), 16);
-    TraceEvents trace = queries.trace(high, low);
+    TraceEvents trace = queries.in(context).trace(high, low);
     if (trace == null) {
       throw new RequestException(404, "No event of trace " + id + " is stored.");
     }
     return TraceWriter.trace(AnswerWriter.hex(high, low), trace);
   }
 
-  byte[] statements(Request request, String unused) throws RequestException, QueryException {
+  byte[] statements(Request request, String unused, QueryContext context)
+      throws RequestException, QueryException {
     QueryParameters parameters = parameters(request, Set.of("service", "from", "to", "limit"));
     int limit = (int) parameters.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
     return AnswerWriter.statements(
-        queries.statements(parameters.text("service"), parameters.range(), limit));
+        queries.in(context).statements(parameters.text("service"), parameters.range(), limit));
   }
 
   private QueryParameters parameters(Request request, Set<String> known) throws RequestException {

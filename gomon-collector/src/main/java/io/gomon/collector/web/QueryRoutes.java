@@ -3,11 +3,17 @@ package io.gomon.collector.web;
 
 import io.gomon.collector.query.EventQueries;
 import io.gomon.collector.query.QueryException;
+import io.gomon.collector.query.QueryGate;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
@@ -20,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The questions of docs/API.md's table "Out": everything under {@code /api/v1} but the path where
- * events come in. A request for another path is left to the next handler. Any thread; blocks while
- * a question is answered.
+ * events come in. A request for another path is left to the next handler. Any thread; blocks none:
+ * questions are answered behind a {@link QueryGate}.
  */
 public final class QueryRoutes extends Handler.Abstract {
   /**
@@ -32,14 +38,31 @@ public final class QueryRoutes extends Handler.Abstract {
       UriCompliance.DEFAULT.with(
           "SERVICE_NAMES", Violation.AMBIGUOUS_PATH_SEPARATOR, Violation.AMBIGUOUS_PATH_ENCODING);
 
+  private static final String STATUS = "/api/v1/status";
+
+  /** How soon it is seen that a client has gone. */
+  private static final long WATCH_MILLIS = 200;
+
   private static final Logger LOG = System.getLogger("io.gomon.collector.web");
 
   private final Map<String, Route> routes;
   private final CollectorStatus status;
+  private final QueryGate.Limits limits;
+
+  /** Questions in the line, and those that run. */
+  private final Map<Asked, Runnable> waiting = new ConcurrentHashMap<>();
+
+  /** Set while it is started. */
+  private @Nullable QueryGate gate;
+
+  /** Set while it is started. */
+  private @Nullable ScheduledExecutorService watch;
+
   private final AtomicBoolean failedBefore = new AtomicBoolean();
 
-  private QueryRoutes(Map<String, Route> routes, CollectorStatus status) {
+  private QueryRoutes(Map<String, Route> routes, CollectorStatus status, QueryGate.Limits limits) {
     this.routes = routes;
+    this.limits = limits;
     this.status = status;
   }
 
@@ -52,15 +75,53 @@ public final class QueryRoutes extends Handler.Abstract {
     QueryAnswers answers = new QueryAnswers(queries, status, clock);
     return new QueryRoutes(
         Map.of(
-            "/api/v1/status", answers::status,
-            "/api/v1/services", answers::services,
-            "/api/v1/services/*/series", answers::series,
-            "/api/v1/services/*/operations", answers::operations,
-            "/api/v1/services/*/memory", answers::memory,
-            "/api/v1/traces", answers::traces,
-            "/api/v1/traces/*", answers::trace,
-            "/api/v1/sql", answers::statements),
-        status);
+            STATUS,
+            answers::status,
+            "/api/v1/services",
+            answers::services,
+            "/api/v1/services/*/series",
+            answers::series,
+            "/api/v1/services/*/operations",
+            answers::operations,
+            "/api/v1/services/*/memory",
+            answers::memory,
+            "/api/v1/traces",
+            answers::traces,
+            "/api/v1/traces/*",
+            answers::trace,
+            "/api/v1/sql",
+            answers::statements),
+        status,
+        QueryGate.Limits.DEFAULT);
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    QueryGate opened = new QueryGate(limits);
+    gate = opened;
+    ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "gomon-query-watch");
+              thread.setDaemon(true);
+              return thread;
+            });
+    watch = timer;
+    ScheduledFuture<?> unused =
+        timer.scheduleWithFixedDelay(
+            () -> lookAfterClients(opened), WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+    super.doStart();
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    super.doStop();
+    if (watch != null) {
+      watch.shutdownNow();
+    }
+    if (gate != null) {
+      gate.close();
+    }
   }
 
   @Override
@@ -74,26 +135,24 @@ public final class QueryRoutes extends Handler.Abstract {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
-    byte[] answer;
+    QueryGate open = Objects.requireNonNull(gate);
+    Asked asked = new Asked(request, response, callback, open.newContext());
     try {
-      answer = answer(request, response, path);
-      response.setStatus(200);
+      MatchedPath matched = MatchedPath.of(path);
+      Route route = route(request, response, matched, path);
+      if (matched.pattern().equals(STATUS)) {
+        asked.answer(answer(asked, route, matched)); // asks no store, and is wanted when all wait
+      } else {
+        ask(open, asked, () -> asked.answer(answer(asked, route, matched)));
+      }
     } catch (RequestException e) {
-      answer = error(response, e.status, e.getMessage());
-    } catch (QueryException e) {
-      answer = queryFailed(response, e);
-    } catch (RuntimeException e) {
-      // A fault of ours; Jetty's own answer would be HTML.
-      log("A query failed.", e);
-      answer = error(response, 500, "The collector failed to answer; its log says why.");
+      asked.answer(error(response, e.status, e.getMessage()));
     }
-    response.write(true, ByteBuffer.wrap(answer), callback);
     return true;
   }
 
-  private byte[] answer(Request request, Response response, String path)
-      throws RequestException, QueryException {
-    MatchedPath matched = MatchedPath.of(path);
+  private Route route(Request request, Response response, MatchedPath matched, String path)
+      throws RequestException {
     Route route = routes.get(matched.pattern());
     if (route == null) {
       throw new RequestException(404, "There is nothing at " + path + ". See docs/API.md.");
@@ -102,7 +161,60 @@ public final class QueryRoutes extends Handler.Abstract {
       response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
       throw new RequestException(405, "Use GET here, not " + request.getMethod() + ".");
     }
-    return route.answer(request, matched.variable());
+    return route;
+  }
+
+  private void ask(QueryGate open, Asked asked, Runnable answering) {
+    Runnable question =
+        () -> {
+          try {
+            answering.run();
+          } catch (RuntimeException e) {
+            log("An answer could not be sent.", e); // a fault of ours: the connection is closed
+            asked.fail(e);
+          } finally {
+            waiting.remove(asked);
+          }
+        };
+    waiting.put(asked, question);
+    if (!open.offer(question)) {
+      waiting.remove(asked);
+      asked.answer(error(asked.response, 503, "Too many questions at once. Try again."));
+    }
+  }
+
+  /** Who has gone does not hold a place in the line, nor a thread. */
+  private void lookAfterClients(QueryGate open) {
+    waiting.forEach(
+        (asked, question) -> {
+          try {
+            if (asked.cancelIfGone() && open.withdraw(question)) {
+              question.run(); // ends at once, as it is cancelled
+            }
+          } catch (RuntimeException e) {
+            log("A connection could not be looked at.", e); // the others are, and the timer goes on
+          }
+        });
+  }
+
+  private byte[] answer(Asked asked, Route route, MatchedPath matched) {
+    Response response = asked.response;
+    try {
+      if (asked.context.isCancelled()) {
+        return error(response, 503, "Nobody waits for the answer any more.");
+      }
+      byte[] answer = route.answer(asked.request, matched.variable(), asked.context);
+      response.setStatus(200);
+      return answer;
+    } catch (RequestException e) {
+      return error(response, e.status, e.getMessage());
+    } catch (QueryException e) {
+      return queryFailed(response, e);
+    } catch (RuntimeException | Error e) {
+      // A fault of ours, or no memory; Jetty's own answer would be HTML.
+      log("A query failed.", e);
+      return error(response, 500, "The collector failed to answer; its log says why.");
+    }
   }
 
   private static boolean isOurs(@Nullable String path) {
@@ -129,7 +241,7 @@ public final class QueryRoutes extends Handler.Abstract {
   }
 
   /** The first failure loud, the others at debug level: a dashboard asks every few seconds. */
-  private void log(String message, Exception e) {
+  private void log(String message, Throwable e) {
     LOG.log(failedBefore.getAndSet(true) ? Level.DEBUG : Level.WARNING, message, e);
   }
 }

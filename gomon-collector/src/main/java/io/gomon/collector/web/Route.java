@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.web;
 
+import io.gomon.collector.query.QueryContext;
 import io.gomon.collector.query.QueryException;
 import org.eclipse.jetty.server.Request;
 
@@ -11,6 +12,8 @@ interface Route {
    * Answers the request.
    *
    * @param variable the part of the path that varies, decoded; empty where nothing varies
+   * @param context on whose behalf it is asked
    */
-  byte[] answer(Request request, String variable) throws RequestException, QueryException;
+  byte[] answer(Request request, String variable, QueryContext context)
+      throws RequestException, QueryException;
 }

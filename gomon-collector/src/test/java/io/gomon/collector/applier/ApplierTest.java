@@ -7,6 +7,8 @@ import io.gomon.collector.MemoryStore;
 import io.gomon.collector.ingest.BadBatchException;
 import io.gomon.collector.log.QuietLog;
 import io.gomon.collector.store.CollectedEvent;
+import io.gomon.collector.store.LoggedBatch;
+import io.gomon.collector.store.Project;
 import io.gomon.collector.wal.AppendListener;
 import io.gomon.collector.wal.Wal;
 import io.gomon.collector.wal.WalConfig;
@@ -15,14 +17,18 @@ import io.gomon.collector.wal.WalFullException;
 import io.gomon.collector.wal.WalRecord;
 import io.gomon.testkit.Conditions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +44,7 @@ final class ApplierTest {
   private final AtomicInteger faults = new AtomicInteger();
   private Wal wal;
   private Applier applier;
+  private Quarantine quarantine;
 
   @BeforeEach
   void open() throws Exception {
@@ -163,14 +170,37 @@ final class ApplierTest {
   }
 
   @Test
-  void record_cannotBeDecodedAnyMore_isLeftOutAndTheRestStored() throws Exception {
+  void record_cannotBeDecodedAnyMore_isKeptAsideAndTheRestStored() throws Exception {
     appendOnly(0, 1);
     appendOnly(-1, 1);
+    appendOnly(-2, 1);
     appendOnly(1, 1);
-    begin(3);
+    begin(4);
     applier.start();
     assertStored(2);
     awaitPending(0);
+    assertThat(quarantine.records()).isEqualTo(2);
+    List<Path> files = List.of();
+    try (Stream<Path> kept = Files.list(folder.resolve("quarantine"))) {
+      files = kept.sorted().toList();
+    }
+    assertThat(files).hasSize(2);
+    assertThat(bodyIn(files.get(0))).isEqualTo("-1 1");
+    assertThat(bodyIn(files.get(1))).isEqualTo("-2 1");
+  }
+
+  /** What a log finds in a folder that has nothing but a kept file. */
+  private String bodyIn(Path file) throws Exception {
+    Path alone = Files.createDirectory(folder.resolve("alone-" + file.getFileName()));
+    Files.copy(file, alone.resolve(file.getFileName()));
+    List<String> bodies = new ArrayList<>();
+    Wal.open(
+            WalConfig.create(alone, 1 << 20),
+            0,
+            record -> bodies.add(new String(record.entry().body(), StandardCharsets.UTF_8)))
+        .close();
+    assertThat(bodies).hasSize(1);
+    return bodies.get(0);
   }
 
   @Test
@@ -200,7 +230,8 @@ final class ApplierTest {
   private boolean takesLarge(int number) {
     List<CollectedEvent> batch = events(number, 1);
     try {
-      append(number, 1, "x".repeat(2_500), position -> applier.acknowledged(position, batch));
+      append(
+          number, 1, "x".repeat(2_500), position -> applier.acknowledged(logged(position, batch)));
       return true;
     } catch (WalFullException e) {
       return false;
@@ -216,7 +247,13 @@ final class ApplierTest {
 
   private void begin(long pending) {
     QuietLog log = new QuietLog(System.getLogger("io.gomon.collector.test"));
-    applier = new Applier(wal, store, this::decode, new Applier.Load(pending, 20_000_000), log);
+    try {
+      quarantine = Quarantine.open(folder.resolve("quarantine"), log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Applier.Load load = new Applier.Load(pending, 20_000_000);
+    applier = new Applier(wal, store, quarantine.around(this::decode), load, log);
   }
 
   /** Batches are taken from memory only after the log was looked at once. */
@@ -236,7 +273,11 @@ final class ApplierTest {
         .isEqualTo(IntStream.range(0, events).mapToObj(i -> (long) i).toList());
   }
 
-  private List<CollectedEvent> decode(WalRecord record) throws BadBatchException {
+  private static LoggedBatch logged(long position, List<CollectedEvent> events) {
+    return new LoggedBatch(position, Project.DEFAULT, events);
+  }
+
+  private LoggedBatch decode(WalRecord record) throws BadBatchException {
     decodedFromLog.incrementAndGet();
     if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       throw new LinkageError("on purpose");
@@ -245,7 +286,11 @@ final class ApplierTest {
     if (numbers[0].equals("-1")) {
       throw new BadBatchException("a record of another version");
     }
-    return events(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
+    if (numbers[0].equals("-2")) {
+      throw new IllegalStateException("a fault of the decoder");
+    }
+    return logged(
+        record.position(), events(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1])));
   }
 
   private static List<CollectedEvent> events(int first, int count) {
@@ -258,7 +303,7 @@ final class ApplierTest {
   }
 
   private void append(int first, int count) throws Exception {
-    append(first, count, position -> applier.acknowledged(position, events(first, count)));
+    append(first, count, position -> applier.acknowledged(logged(position, events(first, count))));
   }
 
   private void appendOnly(int first, int count) throws Exception {

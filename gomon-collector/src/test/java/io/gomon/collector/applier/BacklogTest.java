@@ -3,7 +3,10 @@ package io.gomon.collector.applier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gomon.collector.store.ApplyGroup;
 import io.gomon.collector.store.CollectedEvent;
+import io.gomon.collector.store.LoggedBatch;
+import io.gomon.collector.store.Project;
 import io.gomon.testkit.Conditions;
 import java.util.AbstractList;
 import java.util.List;
@@ -18,15 +21,15 @@ final class BacklogTest {
   @Test
   void catchUp_logBecameLonger_staysBehind() throws Exception {
     assertThat(backlog.catchUp(10, () -> 20)).isFalse();
-    backlog.offer(20, BATCH);
+    backlog.offer(batch(20, BATCH));
     assertThat(backlog.isBehind()).isTrue();
-    assertThat(backlog.take(10, 100, 0).events()).isEmpty();
+    assertThat(backlog.take(10, 100, 0).batches()).isEmpty();
   }
 
   @Test
   void catchUp_batchIsForcedWhileTheEndIsAskedFor_isNotMissed() throws Exception {
     // the log's writer thread: its end has moved already when it offers
-    Thread writer = new Thread(() -> backlog.offer(20, BATCH));
+    Thread writer = new Thread(() -> backlog.offer(batch(20, BATCH)));
     boolean complete =
         backlog.catchUp(
             10,
@@ -40,28 +43,26 @@ final class BacklogTest {
             });
     writer.join();
     assertThat(complete).isTrue();
-    Backlog.Group group = backlog.take(10, 100, 0);
+    ApplyGroup group = backlog.take(10, 100, 0);
     assertThat(group.position()).isEqualTo(20);
-    assertThat(group.records()).isEqualTo(1);
-    assertThat(group.events()).isEqualTo(BATCH);
+    assertThat(group.batches()).containsExactly(batch(20, BATCH));
   }
 
   @Test
   void take_batchesThatWereReadFromTheLog_areLeftOut() throws Exception {
     assertThat(backlog.catchUp(20, () -> 20)).isTrue();
-    backlog.offer(10, BATCH);
-    backlog.offer(20, BATCH);
-    backlog.offer(30, BATCH);
-    Backlog.Group group = backlog.take(20, 100, 0);
+    backlog.offer(batch(10, BATCH));
+    backlog.offer(batch(20, BATCH));
+    backlog.offer(batch(30, BATCH));
+    ApplyGroup group = backlog.take(20, 100, 0);
     assertThat(group.position()).isEqualTo(30);
-    assertThat(group.events()).hasSize(1);
+    assertThat(group.batches()).hasSize(1);
   }
 
   @Test
   void offer_noMemory_fallsBehind() {
     assertThat(backlog.catchUp(10, () -> 10)).isTrue();
-    backlog.offer(
-        20,
+    List<CollectedEvent> events =
         new AbstractList<>() {
           @Override
           public CollectedEvent get(int index) {
@@ -72,7 +73,8 @@ final class BacklogTest {
           public int size() {
             return 1;
           }
-        });
+        };
+    backlog.offer(batch(20, events));
     assertThat(backlog.isBehind()).isTrue();
   }
 
@@ -80,16 +82,20 @@ final class BacklogTest {
   void offer_moreThanMayBeHeld_fallsBehindAndHoldsNothing() throws Exception {
     backlog.catchUp(0, () -> 0);
     for (int i = 1; i <= 5; i++) {
-      backlog.offer(i, BATCH);
+      backlog.offer(batch(i, BATCH));
     }
     assertThat(backlog.isBehind()).isTrue();
     assertThat(backlog.catchUp(5, () -> 5)).isTrue();
-    assertThat(backlog.take(0, 100, 0).events()).isEmpty();
+    assertThat(backlog.take(0, 100, 0).batches()).isEmpty();
   }
 
   @Test
   void awaitClosed_closed_returnsAtOnce() throws Exception {
     backlog.close();
     assertThat(backlog.awaitClosed(60_000)).isTrue();
+  }
+
+  private static LoggedBatch batch(long position, List<CollectedEvent> events) {
+    return new LoggedBatch(position, Project.DEFAULT, events);
   }
 }

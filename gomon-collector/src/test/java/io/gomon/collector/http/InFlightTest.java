@@ -4,6 +4,7 @@ package io.gomon.collector.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gomon.collector.admission.Refusal;
 import org.junit.jupiter.api.Test;
 
 final class InFlightTest {

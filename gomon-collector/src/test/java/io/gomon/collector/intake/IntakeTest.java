@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gomon.collector.ingest.BadBatchException;
-import io.gomon.collector.ingest.BatchDecoder;
-import io.gomon.collector.ingest.Wire;
+import io.gomon.collector.ingest.Decoded;
+import io.gomon.collector.ingest.IngestAdapter;
+import io.gomon.collector.ingest.IngestAdapters;
+import io.gomon.collector.ingest.Origin;
+import io.gomon.collector.ingest.Verdict;
 import io.gomon.collector.store.CollectedEvent;
+import io.gomon.collector.store.Project;
 import io.gomon.collector.wal.Wal;
 import io.gomon.collector.wal.WalConfig;
+import io.gomon.collector.wal.WalEntry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -27,26 +30,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two requests with one batch id at the same time: the decoder waits until the test lets it go. */
 final class IntakeTest {
+  private static final Verdict ONE = Verdict.accepted(1);
+  private static final Verdict PARTLY = new Verdict(1, 6, "letters");
+
   @TempDir Path folder;
   private final CountDownLatch decoding = new CountDownLatch(1);
   private final CountDownLatch release = new CountDownLatch(1);
   private final AtomicInteger acknowledged = new AtomicInteger();
   private final BatchIds ids = new BatchIds();
+  private final IngestAdapter adapter = new GatedAdapter();
   private Wal wal;
   private Intake intake;
 
   @BeforeEach
   void open() throws Exception {
     wal = Wal.open(WalConfig.create(folder, 1 << 20), 0, record -> {});
-    BatchDecoder decoder = this::decode;
-    RecordCodec codec = new RecordCodec(Map.of(Wire.OTLP_PROTOBUF, decoder), 1 << 20);
-    intake =
-        new Intake(
-            wal,
-            codec,
-            ids,
-            (position, events) -> acknowledged.addAndGet(events.size()),
-            Clock.systemUTC());
+    RecordCodec codec = new RecordCodec(IngestAdapters.of(List.of(adapter)), 1 << 20);
+    intake = new Intake(wal, codec, ids, logged -> acknowledged.addAndGet(logged.events().size()));
   }
 
   @AfterEach
@@ -57,29 +57,29 @@ final class IntakeTest {
 
   @Test
   void batch_repeatedWhileTheFirstIsInFlight_waitsForItAndCountsOnce() throws Exception {
-    CompletableFuture<Integer> first = takeInBackground("good");
+    CompletableFuture<Verdict> first = takeInBackground("good");
     assertThat(decoding.await(20, TimeUnit.SECONDS)).isTrue();
-    CompletableFuture<Integer> second = take("good");
+    CompletableFuture<Verdict> second = take("good");
     assertThat(second).isNotDone();
     release.countDown();
-    assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo(1);
-    assertThat(second.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo(ONE);
+    assertThat(second.get(20, TimeUnit.SECONDS)).isEqualTo(ONE);
     assertThat(acknowledged).hasValue(1);
     assertThat(intake.duplicateBatches()).isEqualTo(1);
   }
 
   @Test
   void batch_firstIsRefusedInFlight_soIsTheRepeatedOneAndTheNameIsFree() throws Exception {
-    CompletableFuture<Integer> first = takeInBackground("bad");
+    CompletableFuture<Verdict> first = takeInBackground("bad");
     assertThat(decoding.await(20, TimeUnit.SECONDS)).isTrue();
-    CompletableFuture<Integer> second = take("bad");
+    CompletableFuture<Verdict> second = take("bad");
     release.countDown();
     assertThatThrownBy(() -> first.get(20, TimeUnit.SECONDS))
         .hasRootCauseInstanceOf(BadBatchException.class);
     assertThatThrownBy(() -> second.get(20, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(BadBatchException.class);
-    assertThat(take("good").get(20, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(take("good").get(20, TimeUnit.SECONDS)).isEqualTo(ONE);
     assertThat(acknowledged).hasValue(1);
   }
 
@@ -88,20 +88,65 @@ final class IntakeTest {
     release.countDown();
     wal.close();
     assertThatThrownBy(() -> take("good")).hasMessageContaining("closed");
-    assertThat(ids.claim("id").isNew()).isTrue();
+    byte[] body = "good".getBytes(StandardCharsets.UTF_8);
+    assertThat(ids.claim(BatchIds.Key.of(Project.DEFAULT, "id", body)).isNew()).isTrue();
   }
 
   @Test
-  void restoredIds_secondRecordOfAName_isRepeated() {
-    ids.restore("a", 100, 1);
-    ids.restore("a", 200, 1);
-    assertThat(ids.isRepeated("a", 100)).isFalse();
-    assertThat(ids.isRepeated("a", 200)).isTrue();
-    assertThat(ids.isRepeated("", 200)).isFalse();
-    assertThat(ids.isRepeated("b", 200)).isFalse();
+  void batch_ofATakenNameAndAnotherBody_isTakenToo() throws Exception {
+    release.countDown();
+    for (String body : List.of("one", "two", "one", "two", "three")) {
+      assertThat(take(body).get(20, TimeUnit.SECONDS)).isEqualTo(ONE);
+    }
+    assertThat(acknowledged).hasValue(3);
+    assertThat(intake.duplicateBatches()).isEqualTo(2);
+    assertThat(intake.nameConflicts()).isEqualTo(2);
   }
 
-  private CompletableFuture<Integer> takeInBackground(String body) {
+  @Test
+  void batch_ofATakenNameInAnotherProject_isTakenToo() throws Exception {
+    release.countDown();
+    take("one").get(20, TimeUnit.SECONDS);
+    take("one", new Project("other")).get(20, TimeUnit.SECONDS);
+    take("one", new Project("other")).get(20, TimeUnit.SECONDS);
+    assertThat(acknowledged).hasValue(2);
+    assertThat(intake.nameConflicts()).isZero();
+  }
+
+  @Test
+  void batch_partlyRejected_isToldSoAgainAfterARestart() throws Exception {
+    release.countDown();
+    assertThat(take("partly").get(20, TimeUnit.SECONDS)).isEqualTo(PARTLY);
+    wal.close();
+    BatchIds restored = new BatchIds();
+    wal =
+        Wal.open(
+            WalConfig.create(folder, 1 << 20),
+            0,
+            record -> restored.restore(record.entry(), record.position()));
+    byte[] body = "partly".getBytes(StandardCharsets.UTF_8);
+    BatchIds.Claim claim = restored.claim(BatchIds.Key.of(Project.DEFAULT, "id", body));
+    assertThat(claim.isNew()).isFalse();
+    assertThat(claim.entry().outcome).isCompletedWithValue(new Verdict(1, 6, ""));
+  }
+
+  @Test
+  void restoredIds_secondRecordOfANameAndBody_isRepeated() {
+    ids.restore(logged("a", "1"), 100);
+    ids.restore(logged("a", "1"), 200);
+    ids.restore(logged("a", "2"), 300);
+    assertThat(ids.isRepeated(logged("a", "1"), 100)).isFalse();
+    assertThat(ids.isRepeated(logged("a", "1"), 200)).isTrue();
+    assertThat(ids.isRepeated(logged("a", "2"), 300)).isFalse();
+    assertThat(ids.isRepeated(logged("", "1"), 200)).isFalse();
+    assertThat(ids.isRepeated(logged("b", "1"), 200)).isFalse();
+  }
+
+  private static WalEntry logged(String name, String body) {
+    return new WalEntry(0, (byte) 1, name, "", body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private CompletableFuture<Verdict> takeInBackground(String body) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
@@ -112,23 +157,55 @@ final class IntakeTest {
         });
   }
 
-  private CompletableFuture<Integer> take(String body) throws Exception {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    return intake.<RuntimeException>take(
-        new Batch(Wire.OTLP_PROTOBUF, false, "id", "", bytes), taken -> {});
+  private CompletableFuture<Verdict> take(String body) throws Exception {
+    return take(body, Project.DEFAULT);
   }
 
-  private List<CollectedEvent> decode(byte[] body, String service) throws BadBatchException {
-    decoding.countDown();
-    try {
-      assertThat(release.await(20, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
+  private CompletableFuture<Verdict> take(String body, Project project) throws Exception {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return intake.<RuntimeException>take(
+        new Batch(adapter, false, "id", new Origin(project, "", 0), bytes), taken -> {});
+  }
+
+  /** Waits for the test; takes one event of each body, and rejects the letters of "partly". */
+  private final class GatedAdapter implements IngestAdapter {
+    @Override
+    public byte code() {
+      return 1;
     }
-    if (new String(body, StandardCharsets.UTF_8).equals("bad")) {
-      throw new BadBatchException("bad");
+
+    @Override
+    public String path() {
+      return "/test";
     }
-    return List.of(
-        new CollectedEvent(1, 1, 0, 0, 1, 1, 0, 0, "s", "custom", "custom", 1, 1, false, "{}"));
+
+    @Override
+    public String contentType() {
+      return "text/plain";
+    }
+
+    @Override
+    public Decoded decode(byte[] plain, Origin origin) throws BadBatchException {
+      decoding.countDown();
+      try {
+        assertThat(release.await(20, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      String body = new String(plain, StandardCharsets.UTF_8);
+      if (body.equals("bad")) {
+        throw new BadBatchException("bad");
+      }
+      List<CollectedEvent> events =
+          List.of(
+              new CollectedEvent(
+                  1, 1, 0, 0, 1, 1, 0, 0, "s", "custom", "custom", 1, 1, false, "{}"));
+      return body.equals("partly") ? new Decoded(events, PARTLY) : Decoded.all(events);
+    }
+
+    @Override
+    public byte[] answer(Verdict verdict) {
+      return new byte[0];
+    }
   }
 }

@@ -30,9 +30,9 @@ public abstract class EventStoreConcurrencyKit {
 
   @TempDir Path folder;
 
-  protected abstract EventStore open(Path folder, InstantSource clock) throws StoreException;
+  protected abstract TelemetryStore open(Path folder, InstantSource clock) throws StoreException;
 
-  protected abstract EventQueries queries(EventStore store);
+  protected abstract EventQueries queries(TelemetryStore store);
 
   /** Readers never fail, never see half a day file's batch, and never see a count go down. */
   @Test
@@ -40,7 +40,7 @@ public abstract class EventStoreConcurrencyKit {
     AtomicBoolean done = new AtomicBoolean();
     AtomicLong applied = new AtomicLong();
     ExecutorService readers = Executors.newFixedThreadPool(3);
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       List<Future<Long>> asked = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         asked.add(readers.submit(() -> readUntil(done, applied, queries(store))));
@@ -88,7 +88,7 @@ public abstract class EventStoreConcurrencyKit {
   void enforceRetention_whileReadersAsk_failsNobody() throws Exception {
     ExecutorService readers = Executors.newFixedThreadPool(2);
     AtomicBoolean done = new AtomicBoolean();
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       List<Future<Long>> asked = new ArrayList<>();
       for (int i = 0; i < 2; i++) {
         asked.add(

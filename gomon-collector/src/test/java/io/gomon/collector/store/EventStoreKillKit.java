@@ -21,9 +21,9 @@ public abstract class EventStoreKillKit {
 
   @TempDir Path folder;
 
-  protected abstract EventStore open(Path folder, InstantSource clock) throws StoreException;
+  protected abstract TelemetryStore open(Path folder, InstantSource clock) throws StoreException;
 
-  protected abstract EventQueries queries(EventStore store);
+  protected abstract EventQueries queries(TelemetryStore store);
 
   /**
    * A class whose {@code main} opens the store in the folder of its only argument and calls {@link
@@ -36,7 +36,7 @@ public abstract class EventStoreKillKit {
     Random random = new Random(3);
     for (int round = 0; round < ROUNDS; round++) {
       long acknowledged = writeAndKill(5 + random.nextInt(25), random.nextInt(3_000));
-      try (EventStore store = open(folder, () -> KilledWriter.NOW)) {
+      try (TelemetryStore store = open(folder, () -> KilledWriter.NOW)) {
         assertThat(store.appliedPosition()).isGreaterThanOrEqualTo(acknowledged);
         long end = replay(store, random);
         assertThat(finished(store)).isEqualTo(end * KilledWriter.FINISHED_PER_POSITION);
@@ -48,7 +48,7 @@ public abstract class EventStoreKillKit {
   }
 
   /** Replays three positions at once, from the applied one, beyond where the process was killed. */
-  private static long replay(EventStore store, Random random) throws StoreException {
+  private static long replay(TelemetryStore store, Random random) throws StoreException {
     long position = store.appliedPosition();
     for (int i = 0; i < 3; i++) {
       int positions = 1 + random.nextInt(4);
@@ -90,7 +90,7 @@ public abstract class EventStoreKillKit {
     return acknowledged;
   }
 
-  private long finished(EventStore store) throws Exception {
+  private long finished(TelemetryStore store) throws Exception {
     TimeRange always = new TimeRange(0, TimeRange.MAX_MILLIS);
     long count = 0;
     for (OperationSummary operation : queries(store).operations("shop", always)) {

@@ -31,14 +31,14 @@ public abstract class EventStoreKit {
   @TempDir protected Path folder;
 
   /** Opens the engine's store in a folder, with {@link #RETENTION_DAYS} and this clock. */
-  protected abstract EventStore open(Path folder, InstantSource clock) throws StoreException;
+  protected abstract TelemetryStore open(Path folder, InstantSource clock) throws StoreException;
 
   /** Questions to a store that {@link #open} has made. */
-  protected abstract EventQueries queries(EventStore store);
+  protected abstract EventQueries queries(TelemetryStore store);
 
   @Test
   void open_newFolder_isEmpty() throws Exception {
-    try (EventStore store = open(folder.resolve("new/one"), () -> NOW)) {
+    try (TelemetryStore store = open(folder.resolve("new/one"), () -> NOW)) {
       assertThat(store.appliedPosition()).isZero();
       assertThat(store.status().days()).isZero();
       EventQueries queries = queries(store);
@@ -53,7 +53,7 @@ public abstract class EventStoreKit {
     CollectedEvent child =
         EventFixture.request(2, NOW_NANOS + 5).under(root).failed().lapsed(0).event();
     CollectedEvent open = EventFixture.request(3, NOW_NANOS + 9).under(root).open().event();
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       store.apply(1, List.of(child, root, open));
       assertThat(traceOf(store, root)).containsExactly(root, child, open);
       assertThat(store.appliedPosition()).isEqualTo(1);
@@ -65,7 +65,7 @@ public abstract class EventStoreKit {
   @Test
   void apply_finishedAfterAnnouncement_replacesIt() throws Exception {
     EventFixture event = EventFixture.request(1, NOW_NANOS);
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       store.apply(1, List.of(event.open().event()));
       assertThat(traceOf(store, event.event())).containsExactly(event.open().event());
       store.apply(2, List.of(event.event()));
@@ -77,10 +77,10 @@ public abstract class EventStoreKit {
   @Test
   void apply_finishedAfterReopen_replacesAnnouncement() throws Exception {
     EventFixture event = EventFixture.request(1, NOW_NANOS);
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       store.apply(1, List.of(event.open().event()));
     }
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       store.apply(2, List.of(event.event()));
       assertThat(traceOf(store, event.event())).containsExactly(event.event());
     }
@@ -89,7 +89,7 @@ public abstract class EventStoreKit {
   @Test
   void apply_announcementAfterFinished_isIgnored() throws Exception {
     EventFixture event = EventFixture.request(1, NOW_NANOS);
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       store.apply(1, List.of(event.event()));
       store.apply(2, List.of(event.open().event()));
       assertThat(traceOf(store, event.event())).containsExactly(event.event());
@@ -101,7 +101,7 @@ public abstract class EventStoreKit {
   void apply_bothInOneBatch_keepsFinishedInEitherOrder() throws Exception {
     EventFixture first = EventFixture.request(1, NOW_NANOS);
     EventFixture second = EventFixture.request(2, NOW_NANOS);
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       store.apply(
           1, List.of(first.open().event(), first.event(), second.event(), second.open().event()));
       assertThat(traceOf(store, first.event())).containsExactly(first.event());
@@ -113,7 +113,7 @@ public abstract class EventStoreKit {
   void apply_announcedAgain_keepsLatest() throws Exception {
     EventFixture event = EventFixture.request(1, NOW_NANOS).open();
     CollectedEvent later = event.attributes("{\"later\":true}").event();
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       store.apply(1, List.of(event.event()));
       store.apply(2, List.of(later));
       assertThat(traceOf(store, later)).containsExactly(later);
@@ -124,11 +124,11 @@ public abstract class EventStoreKit {
   void apply_sameEventAgain_isStoredOnce() throws Exception {
     CollectedEvent event = EventFixture.request(1, NOW_NANOS).event();
     CollectedEvent other = EventFixture.request(2, NOW_NANOS).event();
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       store.apply(1, List.of(event, event));
       store.apply(2, List.of(other, event));
     }
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       store.apply(3, List.of(event, other));
       assertThat(finished(store)).isEqualTo(2);
       assertThat(store.status().duplicateEvents()).isEqualTo(2);
@@ -140,7 +140,7 @@ public abstract class EventStoreKit {
   void apply_spanIdInTwoTraces_isTwoEvents() throws Exception {
     CollectedEvent one = EventFixture.request(1, NOW_NANOS).foreign(42, 0, 1, 1).event();
     CollectedEvent two = EventFixture.request(1, NOW_NANOS).foreign(42, 0, 1, 2).event();
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       store.apply(1, List.of(one, two));
       store.apply(2, List.of(one, two));
       assertThat(traceOf(store, one)).containsExactly(one);
@@ -150,7 +150,7 @@ public abstract class EventStoreKit {
 
   @Test
   void apply_positionAgain_changesNothing() throws Exception {
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       store.apply(5, List.of(EventFixture.request(1, NOW_NANOS).event()));
       store.apply(5, List.of(EventFixture.request(2, NOW_NANOS).event()));
       store.apply(4, List.of(EventFixture.request(3, NOW_NANOS).event()));
@@ -161,10 +161,10 @@ public abstract class EventStoreKit {
 
   @Test
   void apply_noEvents_remembersPosition() throws Exception {
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       store.apply(9, List.of());
     }
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       assertThat(store.appliedPosition()).isEqualTo(9);
     }
   }
@@ -175,10 +175,10 @@ public abstract class EventStoreKit {
     for (int day = 0; day < 3; day++) {
       batch.add(EventFixture.request(day, NOW_NANOS - day * DAY_NANOS).event());
     }
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       store.apply(1, batch);
     }
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       assertThat(store.status().days()).isEqualTo(3);
       assertThat(finished(store)).isEqualTo(3);
       for (CollectedEvent event : batch) {
@@ -191,7 +191,7 @@ public abstract class EventStoreKit {
   @Test
   void apply_expiredAndFutureEvents_areCountedAndLeftOut() throws Exception {
     long retentionNanos = RETENTION_DAYS * DAY_NANOS;
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       store.apply(
           1,
           List.of(
@@ -212,7 +212,7 @@ public abstract class EventStoreKit {
   void enforceRetention_dayPastIt_freesItsDisk() throws Exception {
     CollectedEvent old = EventFixture.request(1, NOW_NANOS).event();
     CollectedEvent young = EventFixture.request(2, NOW_NANOS + DAY_NANOS).event();
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       store.apply(1, List.of(old, young));
       long bytesBefore = store.status().bytes();
       assertThat(store.enforceRetention(NOW.plus(Duration.ofDays(RETENTION_DAYS)))).isZero();
@@ -230,12 +230,12 @@ public abstract class EventStoreKit {
 
   @Test
   void enforceRetention_allDaysPastIt_keepsPosition() throws Exception {
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       store.apply(7, List.of(EventFixture.request(1, NOW_NANOS).event()));
       assertThat(store.enforceRetention(NOW.plus(Duration.ofDays(30)))).isEqualTo(1);
       assertThat(finished(store)).isZero();
     }
-    try (EventStore store = open(folder, () -> NOW.plus(Duration.ofDays(30)))) {
+    try (TelemetryStore store = open(folder, () -> NOW.plus(Duration.ofDays(30)))) {
       assertThat(store.appliedPosition()).isEqualTo(7);
     }
   }
@@ -250,7 +250,7 @@ public abstract class EventStoreKit {
       lapsed.add(nanos);
       batch.add(EventFixture.request(i, NOW_NANOS + i - (i % 2) * DAY_NANOS).lapsed(nanos).event());
     }
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       store.apply(1, batch);
       OperationSummary all = queries(store).operations("shop", ALWAYS).get(0);
       Collections.sort(lapsed);
@@ -274,7 +274,7 @@ public abstract class EventStoreKit {
     batch.add(folded(21, query, "\"count\":7,\"errors\":7,\"total\":70,\"max\":10"));
     batch.add(folded(22, "select 2", "\"count\":2,\"errors\":0,\"total\":3,\"max\":2"));
     batch.add(folded(23, "select 3", "\"count\":\"x\",\"errors\":-1,\"total\":1.5"));
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       store.apply(1, batch);
       List<OperationSummary> all = queries(store).operations("shop", ALWAYS);
       assertThat(all)
@@ -320,7 +320,7 @@ public abstract class EventStoreKit {
             "Käse \uD83E\uDDC0 日本語 \u202Eright",
             "nul\u0000inside",
             "");
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       long id = 0;
       for (String name : names) {
         CollectedEvent event =
@@ -343,22 +343,22 @@ public abstract class EventStoreKit {
     }
     CollectedEvent event =
         EventFixture.request(1, NOW_NANOS).attributes("{\"big\":\"" + text + "\"}").event();
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       store.apply(1, List.of(event));
     }
-    try (EventStore store = open(folder, () -> NOW)) {
+    try (TelemetryStore store = open(folder, () -> NOW)) {
       assertThat(traceOf(store, event)).containsExactly(event);
     }
   }
 
-  protected final List<CollectedEvent> traceOf(EventStore store, CollectedEvent event)
+  protected final List<CollectedEvent> traceOf(TelemetryStore store, CollectedEvent event)
       throws Exception {
     TraceEvents trace = queries(store).trace(event.traceHigh(), event.traceLow());
     return trace == null ? List.of() : trace.events();
   }
 
   /** How many finished events the store shows, of all services. */
-  protected final long finished(EventStore store) throws Exception {
+  protected final long finished(TelemetryStore store) throws Exception {
     EventQueries queries = queries(store);
     long count = 0;
     for (var service : queries.services(ALWAYS)) {

@@ -16,7 +16,7 @@ public final class KilledWriter {
   private KilledWriter() {}
 
   /** Applies batch after batch and says so on standard output, until somebody kills the process. */
-  public static void writeForever(EventStore store) throws StoreException {
+  public static void writeForever(TelemetryStore store) throws StoreException {
     PrintStream out = System.out;
     for (long position = store.appliedPosition() + 1; ; position++) {
       store.apply(position, batch(position));

@@ -103,6 +103,20 @@ final class WalDiskTroubleTest {
   }
 
   @Test
+  void disk_fails_isTroubleUntilAWriteSucceeds() throws Exception {
+    try (Wal wal = open()) {
+      assertThat(wal.trouble()).isNull();
+      disk.writesFail = true;
+      assertThatThrownBy(() -> appendAndWait(wal, "refused")).isNotNull();
+      assertThat(wal.trouble())
+          .isEqualTo("the write-ahead log cannot be written: No space left on device");
+      disk.writesFail = false;
+      appendAndWait(wal, "taken");
+      assertThat(wal.trouble()).isNull();
+    }
+  }
+
+  @Test
   void append_manyWhileOneIsForced_shareTheNextForce() throws Exception {
     try (Wal wal = open()) {
       disk.gate.drainPermits();

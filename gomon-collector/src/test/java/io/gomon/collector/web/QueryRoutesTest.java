@@ -321,7 +321,7 @@ final class QueryRoutesTest {
   @Test
   void get_pastTheTimeLimit_is503() throws Exception {
     StoreSettings settings = StoreSettings.of(folder.resolve("other"));
-    QueryLimits noTime = new QueryLimits(Duration.ofNanos(1), 1);
+    QueryLimits noTime = new QueryLimits(Duration.ofNanos(1));
     try (DuckDbEventStore store = DuckDbEventStore.open(settings);
         RunningRoutes slow = RunningRoutes.start(DuckDbQueries.create(store, noTime))) {
       RunningRoutes.Answer answer = slow.get("/api/v1/services");

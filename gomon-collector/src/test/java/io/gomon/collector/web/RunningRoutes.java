@@ -119,6 +119,16 @@ final class RunningRoutes implements AutoCloseable {
     }
 
     @Override
+    public long nameConflicts() {
+      return 16;
+    }
+
+    @Override
+    public long quarantinedBatches() {
+      return 17;
+    }
+
+    @Override
     public long walBytes() {
       return 13;
     }

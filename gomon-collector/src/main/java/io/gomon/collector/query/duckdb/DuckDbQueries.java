@@ -4,6 +4,7 @@ package io.gomon.collector.query.duckdb;
 import io.gomon.collector.query.EventQueries;
 import io.gomon.collector.query.MemoryInstance;
 import io.gomon.collector.query.OperationSummary;
+import io.gomon.collector.query.QueryContext;
 import io.gomon.collector.query.QueryException;
 import io.gomon.collector.query.SeriesPoint;
 import io.gomon.collector.query.ServiceSummary;
@@ -12,12 +13,12 @@ import io.gomon.collector.query.TimeRange;
 import io.gomon.collector.query.TraceEvents;
 import io.gomon.collector.query.TraceFilter;
 import io.gomon.collector.query.TraceSummary;
+import io.gomon.collector.store.duckdb.DayReading;
 import io.gomon.collector.store.duckdb.DuckDbEventStore;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +33,24 @@ public final class DuckDbQueries implements EventQueries {
 
   private final DuckDbEventStore store;
   private final QueryLimits limits;
-  private final Semaphore places;
 
-  private DuckDbQueries(DuckDbEventStore store, QueryLimits limits) {
+  /** Null: each question has its own, and nobody cancels it. */
+  private final @Nullable QueryContext context;
+
+  private DuckDbQueries(
+      DuckDbEventStore store, QueryLimits limits, @Nullable QueryContext context) {
     this.store = store;
     this.limits = limits;
-    this.places = new Semaphore(limits.maxConcurrent(), true);
+    this.context = context;
   }
 
   public static DuckDbQueries create(DuckDbEventStore store, QueryLimits limits) {
-    return new DuckDbQueries(store, limits);
+    return new DuckDbQueries(store, limits, null);
+  }
+
+  @Override
+  public EventQueries in(QueryContext newContext) {
+    return new DuckDbQueries(store, limits, newContext);
   }
 
   @Override
@@ -99,41 +108,38 @@ public final class DuckDbQueries implements EventQueries {
   }
 
   private <T> T ask(long fromNanos, long toNanos, Question<T> question) throws QueryException {
-    long startNanos = System.nanoTime();
-    takePlace();
+    QueryContext within = context == null ? QueryContext.within(limits.timeLimit()) : context;
     try {
       try {
-        return read(fromNanos, toNanos, startNanos, question, Quantiles.EXACT);
+        return read(fromNanos, toNanos, within, asked -> question.ask(asked, Quantiles.EXACT));
       } catch (SQLException e) {
         if (!outOfMemory(e)) {
           throw e;
         }
-        return read(fromNanos, toNanos, startNanos, question, Quantiles.APPROXIMATE);
+        return read(
+            fromNanos, toNanos, within, asked -> question.ask(asked, Quantiles.APPROXIMATE));
       }
     } catch (SQLException e) {
-      throw explain(e);
-    } finally {
-      places.release();
-    }
-  }
-
-  private <T> T read(
-      long fromNanos, long toNanos, long startNanos, Question<T> question, Quantiles quantiles)
-      throws SQLException {
-    Duration remaining = limits.timeLimit().minusNanos(System.nanoTime() - startNanos);
-    return store.read(fromNanos, toNanos, remaining, session -> question.ask(session, quantiles));
-  }
-
-  private void takePlace() throws QueryException {
-    try {
-      if (places.tryAcquire(limits.timeLimit().toNanos(), TimeUnit.NANOSECONDS)) {
-        return;
+      if (within.isCancelled()) {
+        throw new QueryException("Nobody waits for the answer any more.", true, e);
       }
-    } catch (InterruptedException e) {
-      // The server stops: the asker gets the same answer as in a full house.
-      Thread.currentThread().interrupt();
+      throw explain(e);
     }
-    throw new QueryException("Too many questions at once. Try again.", true, null);
+  }
+
+  private <T> T read(long fromNanos, long toNanos, QueryContext within, DayReading<T> reading)
+      throws SQLException {
+    Duration left = within.remaining();
+    Duration limit = left.compareTo(limits.timeLimit()) < 0 ? left : limits.timeLimit();
+    return store.read(
+        fromNanos,
+        toNanos,
+        limit,
+        session -> {
+          try (QueryContext.Registration cancelling = within.onCancel(session::cancel)) {
+            return reading.read(session);
+          }
+        });
   }
 
   private QueryException explain(SQLException cause) {

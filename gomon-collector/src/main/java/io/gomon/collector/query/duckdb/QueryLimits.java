@@ -7,17 +7,13 @@ import java.time.Duration;
  * What a question may cost. Immutable.
  *
  * @param timeLimit how long a question may take, rounded up to whole seconds
- * @param maxConcurrent how many questions are answered at once; more wait, at most the time limit
  */
-public record QueryLimits(Duration timeLimit, int maxConcurrent) {
-  public static final QueryLimits DEFAULT = new QueryLimits(Duration.ofSeconds(10), 4);
+public record QueryLimits(Duration timeLimit) {
+  public static final QueryLimits DEFAULT = new QueryLimits(Duration.ofSeconds(10));
 
   public QueryLimits {
     if (timeLimit.isNegative() || timeLimit.isZero()) {
       throw new IllegalArgumentException("timeLimit must be positive, was " + timeLimit);
-    }
-    if (maxConcurrent < 1) {
-      throw new IllegalArgumentException("maxConcurrent must be positive, was " + maxConcurrent);
     }
   }
 }

@@ -8,12 +8,22 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
-/** The days of one question, with its connection and its deadline. The asking thread's own. */
+/**
+ * The days of one question, with its connection and its deadline. The asking thread's own, but for
+ * {@link #cancel}.
+ */
 public final class DaySession {
   private final DuckDBConnection connection;
   private final List<DayFile> days;
   private final long deadlineNanos;
+
+  /** The one that was prepared last. Guarded by this. */
+  private @Nullable PreparedStatement newest;
+
+  /** Guarded by this. */
+  private boolean cancelled;
 
   DaySession(DuckDBConnection connection, List<DayFile> days, long deadlineNanos) {
     this.connection = connection;
@@ -27,6 +37,7 @@ public final class DaySession {
    * {@code :all} for both, each as a table in brackets.
    *
    * @throws SQLTimeoutException if the deadline has passed
+   * @throws SQLException if the session was cancelled
    */
   public PreparedStatement prepare(String sql) throws SQLException {
     long remainingNanos = deadlineNanos - System.nanoTime();
@@ -40,7 +51,31 @@ public final class DaySession {
                 .replace(":all", union(List.of(DaySchema.EVENTS, DaySchema.OPEN_EVENTS))));
     // The driver takes whole seconds: rounded up, a question lasts at most one second more.
     statement.setQueryTimeout((int) (TimeUnit.NANOSECONDS.toSeconds(remainingNanos) + 1));
-    return statement;
+    synchronized (this) {
+      newest = statement;
+      if (!cancelled) {
+        return statement;
+      }
+    }
+    statement.close();
+    throw new SQLException("the question was cancelled");
+  }
+
+  /**
+   * Ends the statement that runs, and lets no other begin. One that is prepared and about to run
+   * may get away; it has its deadline. Any thread.
+   */
+  public synchronized void cancel() {
+    cancelled = true;
+    if (newest == null) {
+      return;
+    }
+    try {
+      newest.cancel();
+    } catch (SQLException e) {
+      // it has ended by itself just now
+      return;
+    }
   }
 
   private String union(List<String> tables) {

@@ -1,12 +1,15 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.store.duckdb;
 
+import io.gomon.collector.store.Applied;
+import io.gomon.collector.store.ApplyGroup;
 import io.gomon.collector.store.CollectedEvent;
-import io.gomon.collector.store.EventStore;
+import io.gomon.collector.store.LoggedBatch;
 import io.gomon.collector.store.StoreException;
 import io.gomon.collector.store.StoreInitException;
 import io.gomon.collector.store.StoreOpenException;
 import io.gomon.collector.store.StoreStatus;
+import io.gomon.collector.store.TelemetryStore;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -43,9 +46,9 @@ import org.jspecify.annotations.Nullable;
  */
 /**
  * Keeps events in DuckDB, one file a day by the event's start (UTC). A batch is on disk, forced,
- * when {@link #apply} returns. Thread-safe.
+ * when {@link #apply(ApplyGroup)} returns. Thread-safe.
  */
-public final class DuckDbEventStore implements EventStore {
+public final class DuckDbEventStore implements TelemetryStore {
   private static final long MAX_AHEAD_NANOS = TimeUnit.DAYS.toNanos(1);
 
   private final StoreSettings settings;
@@ -109,14 +112,16 @@ public final class DuckDbEventStore implements EventStore {
   }
 
   @Override
-  public void apply(long position, List<CollectedEvent> events) throws StoreException {
+  public Applied apply(ApplyGroup group) throws StoreException {
     writing.lock();
     try {
       checkOpen();
-      if (position > appliedPosition) {
-        write(position, events);
-        appliedPosition = position;
+      if (group.position() <= appliedPosition) {
+        return Applied.NOTHING;
       }
+      Applied applied = write(group);
+      appliedPosition = group.position();
+      return applied;
     } catch (SQLException e) {
       throw new StoreException(
           "Cannot store events in "
@@ -130,29 +135,32 @@ public final class DuckDbEventStore implements EventStore {
     }
   }
 
-  private void write(long position, List<CollectedEvent> events)
-      throws SQLException, StoreException {
+  private Applied write(ApplyGroup group) throws SQLException, StoreException {
     Instant now = settings.clock().instant();
     SortedMap<Long, List<CollectedEvent>> byDay = new TreeMap<>();
     long expired = 0;
     long future = 0;
     long firstDay = Math.max(oldestDay, oldestKeptDay(now));
     long maxStartNanos = nanos(now) + MAX_AHEAD_NANOS;
-    for (CollectedEvent event : events) {
-      long epochDay = DayFile.epochDayOf(event.startNanos());
-      if (epochDay < firstDay) {
-        expired++;
-      } else if (event.startNanos() > maxStartNanos) {
-        future++;
-      } else {
-        byDay.computeIfAbsent(epochDay, day -> new ArrayList<>()).add(event);
+    for (LoggedBatch batch : group.batches()) {
+      for (CollectedEvent event : batch.events()) {
+        long epochDay = DayFile.epochDayOf(event.startNanos());
+        if (epochDay < firstDay) {
+          expired++;
+        } else if (event.startNanos() > maxStartNanos) {
+          future++;
+        } else {
+          byDay.computeIfAbsent(epochDay, day -> new ArrayList<>()).add(event);
+        }
       }
     }
-    int duplicates = writeDays(position, byDay, now);
+    int duplicates = writeDays(group.position(), byDay, now);
+    long stored = group.events() - expired - future - duplicates;
     expiredEvents.addAndGet(expired);
     futureEvents.addAndGet(future);
     duplicateEvents.addAndGet(duplicates);
-    storedEvents.addAndGet(events.size() - expired - future - duplicates);
+    storedEvents.addAndGet(stored);
+    return new Applied(stored, duplicates, expired, future);
   }
 
   private int writeDays(long position, SortedMap<Long, List<CollectedEvent>> byDay, Instant now)

@@ -4,12 +4,12 @@ package io.gomon.collector.store.duckdb;
 import io.gomon.collector.query.EventQueries;
 import io.gomon.collector.query.duckdb.DuckDbQueries;
 import io.gomon.collector.query.duckdb.QueryLimits;
-import io.gomon.collector.store.EventStore;
 import io.gomon.collector.store.EventStoreConcurrencyKit;
 import io.gomon.collector.store.EventStoreKillKit;
 import io.gomon.collector.store.EventStoreKit;
 import io.gomon.collector.store.KilledWriter;
 import io.gomon.collector.store.StoreException;
+import io.gomon.collector.store.TelemetryStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Nested;
@@ -17,23 +17,23 @@ import org.junit.jupiter.api.Nested;
 /** The store kits, run on DuckDB. */
 final class DuckDbEventStoreTest {
 
-  private static EventStore openDuckDb(Path folder, InstantSource clock) throws StoreException {
+  private static TelemetryStore openDuckDb(Path folder, InstantSource clock) throws StoreException {
     return DuckDbEventStore.open(StoreSettings.of(folder).withRetentionDays(3).withClock(clock));
   }
 
-  private static EventQueries queriesOf(EventStore store) {
+  private static EventQueries queriesOf(TelemetryStore store) {
     return DuckDbQueries.create((DuckDbEventStore) store, QueryLimits.DEFAULT);
   }
 
   @Nested
   final class Store extends EventStoreKit {
     @Override
-    protected EventStore open(Path folder, InstantSource clock) throws StoreException {
+    protected TelemetryStore open(Path folder, InstantSource clock) throws StoreException {
       return openDuckDb(folder, clock);
     }
 
     @Override
-    protected EventQueries queries(EventStore store) {
+    protected EventQueries queries(TelemetryStore store) {
       return queriesOf(store);
     }
   }
@@ -41,12 +41,12 @@ final class DuckDbEventStoreTest {
   @Nested
   final class Concurrency extends EventStoreConcurrencyKit {
     @Override
-    protected EventStore open(Path folder, InstantSource clock) throws StoreException {
+    protected TelemetryStore open(Path folder, InstantSource clock) throws StoreException {
       return openDuckDb(folder, clock);
     }
 
     @Override
-    protected EventQueries queries(EventStore store) {
+    protected EventQueries queries(TelemetryStore store) {
       return queriesOf(store);
     }
   }
@@ -54,12 +54,12 @@ final class DuckDbEventStoreTest {
   @Nested
   final class Kill extends EventStoreKillKit {
     @Override
-    protected EventStore open(Path folder, InstantSource clock) throws StoreException {
+    protected TelemetryStore open(Path folder, InstantSource clock) throws StoreException {
       return openDuckDb(folder, clock);
     }
 
     @Override
-    protected EventQueries queries(EventStore store) {
+    protected EventQueries queries(TelemetryStore store) {
       return queriesOf(store);
     }
 

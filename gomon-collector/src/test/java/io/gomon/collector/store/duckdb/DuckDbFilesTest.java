@@ -13,10 +13,12 @@ import io.gomon.collector.store.KilledWriter;
 import io.gomon.collector.store.StoreException;
 import io.gomon.collector.store.StoreInitException;
 import io.gomon.collector.store.StoreOpenException;
+import io.gomon.testkit.Conditions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -233,12 +236,47 @@ final class DuckDbFilesTest {
     }
   }
 
+  @Test
+  void read_endlessStatementIsCancelled_endsLongBeforeItsTime() throws Exception {
+    ExecutorService reader = Executors.newSingleThreadExecutor();
+    CountDownLatch running = new CountDownLatch(1);
+    AtomicReference<DaySession> asked = new AtomicReference<>();
+    try (DuckDbEventStore store = open()) {
+      store.apply(1, List.of(EventFixture.request(1, NOW_NANOS).event()));
+      Future<Long> endless =
+          reader.submit(() -> readForever(store, running, asked, Duration.ofSeconds(55)));
+      assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+      Conditions.await(
+          "ended",
+          () -> {
+            asked.get().cancel(); // it may not have begun yet the first time
+            return endless.isDone();
+          });
+      assertThatThrownBy(() -> endless.get(20, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(SQLException.class)
+          .hasStackTraceContaining("INTERRUPT");
+      assertThatThrownBy(() -> asked.get().prepare("SELECT 1")).isInstanceOf(SQLException.class);
+    } finally {
+      reader.shutdownNow();
+    }
+  }
+
   private static long readForever(DuckDbEventStore store, CountDownLatch running) throws Exception {
+    return readForever(store, running, new AtomicReference<>(), Duration.ofSeconds(2));
+  }
+
+  private static long readForever(
+      DuckDbEventStore store,
+      CountDownLatch running,
+      AtomicReference<DaySession> asked,
+      Duration limit)
+      throws Exception {
     return store.read(
         0,
         NOW_NANOS + 1,
-        Duration.ofSeconds(2),
+        limit,
         session -> {
+          asked.set(session);
           try (PreparedStatement statement =
               session.prepare(
                   "SELECT count(*) FROM :all e, range(1000000000) a, range(1000000000) b"

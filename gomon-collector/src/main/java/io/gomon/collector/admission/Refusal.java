@@ -1,16 +1,17 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
-package io.gomon.collector.http;
+package io.gomon.collector.admission;
 
 import org.jspecify.annotations.Nullable;
 
 /** Why a request is not served: the status, and a text for the sender. */
-final class Refusal extends Exception {
+public final class Refusal extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int status;
   private final int retryAfterSeconds;
 
-  Refusal(int status, String message) {
+  /** The request is wrong: to come again is of no use. */
+  public Refusal(int status, String message) {
     this(status, message, 0, null);
   }
 
@@ -21,25 +22,25 @@ final class Refusal extends Exception {
   }
 
   /** Too much at once: the sender comes back soon. */
-  static Refusal tooBusy(String message) {
+  public static Refusal tooBusy(String message) {
     return new Refusal(429, message, 1, null);
   }
 
   /** The disk or the store is in trouble: the sender comes back later. */
-  static Refusal unavailable(String message, Throwable cause) {
+  public static Refusal unavailable(String message, Throwable cause) {
     return new Refusal(503, message, 5, cause);
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
   /** 0: the header is left out. */
-  int retryAfterSeconds() {
+  public int retryAfterSeconds() {
     return retryAfterSeconds;
   }
 
-  String text() {
+  public String text() {
     return String.valueOf(getMessage());
   }
 }

@@ -4,8 +4,11 @@ package io.gomon.collector.store;
 import java.time.Instant;
 import java.util.List;
 
-/** Where events are kept and found again. One thread calls {@link #apply}; any thread the rest. */
-public interface EventStore extends AutoCloseable {
+/**
+ * Where telemetry is kept and found again. One thread calls {@link #apply(ApplyGroup)}; any thread
+ * the rest.
+ */
+public interface TelemetryStore extends AutoCloseable {
 
   /**
    * The highest write-ahead-log position whose events are all safely stored: replay starts behind
@@ -14,19 +17,25 @@ public interface EventStore extends AutoCloseable {
   long appliedPosition();
 
   /**
-   * Stores the events of one or more log records, the newest of which is at {@code position}. When
-   * this returns they are on disk and can be found. Applying a position again changes nothing; a
-   * replay may cut the log into other batches than the first time.
+   * Stores the events of one or more log records. When this returns they are on disk and can be
+   * found. Applying a position again changes nothing; a replay may cut the log into other batches
+   * than the first time.
    *
    * <p>An event that was stored before is not stored again. A finished event replaces its own
    * announcement; an announcement never replaces a finished event. Events of days past retention,
    * or that start more than a day from now, are counted and left out.
    *
-   * @param position strictly greater than the positions applied before, except in a replay
+   * @param group its position is greater than those applied before, except in a replay
+   * @return what became of its events
    * @throws StoreException if they could not be stored; none of them counts as applied then, and
    *     the call can be repeated
    */
-  void apply(long position, List<CollectedEvent> events) throws StoreException;
+  Applied apply(ApplyGroup group) throws StoreException;
+
+  /** Stores events of the default project. */
+  default Applied apply(long position, List<CollectedEvent> events) throws StoreException {
+    return apply(ApplyGroup.of(position, events));
+  }
 
   /**
    * Deletes all days whose events are all older than the retention at {@code now}. Their disk space

@@ -1,0 +1,11 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.gomon.collector.store;
+
+import java.util.List;
+
+/**
+ * The events of one record of the write-ahead log. The list is not changed any more.
+ *
+ * @param position where the record ends in the log
+ */
+public record LoggedBatch(long position, Project project, List<CollectedEvent> events) {}
