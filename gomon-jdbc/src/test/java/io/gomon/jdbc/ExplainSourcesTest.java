@@ -242,8 +242,7 @@ class ExplainSourcesTest extends ExplainedApplication {
     assertThat(source.get()).isNull();
   }
 
-  private WeakReference<Object> explainAndForget(ReferenceQueue<Object> queue)
-      throws SQLException {
+  private WeakReference<Object> explainAndForget(ReferenceQueue<Object> queue) throws SQLException {
     DataSource explaining = dataSource(() -> {});
     SqlExplain explain = SqlExplain.on(gomon.gomon(), explaining);
     byId(monitored, 1);

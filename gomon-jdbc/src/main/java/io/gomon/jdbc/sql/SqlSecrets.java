@@ -17,9 +17,9 @@ import java.util.function.Predicate;
  * b) values (?, ?)} the parameter at the place of a secret column is secret. (3) The same for
  * {@code insert into t (a, b) select ?, ?}. (4) An item of the outermost select list that holds a
  * secret name is a secret column, and so may be all from a star on. (5) A name that the text gives
- * to a secret column, {@link SecretAliases}, is one, and so may be any label of a secret column that
- * only the database knows. Literals are taken as parameters are. When in
- * doubt more is masked, not less: all, where the text cannot be read to its end.
+ * to a secret column, {@link SecretAliases}, is one, and so may be any label of a secret column
+ * that only the database knows. Literals are taken as parameters are. When in doubt more is masked,
+ * not less: all, where the text cannot be read to its end.
  */
 public final class SqlSecrets {
   /** What is no operand, so that a star behind it is no multiplication. */
@@ -119,7 +119,11 @@ public final class SqlSecrets {
     }
     boolean areAll = secretSeen && !placesAreKnown;
     return SecretPositions.of(
-        areAll ? null : parameters, columns, star, labels.of(columns), areAll ? anyLiteral : secretLiteral);
+        areAll ? null : parameters,
+        columns,
+        star,
+        labels.of(columns),
+        areAll ? anyLiteral : secretLiteral);
   }
 
   private void take(Token token) {
