@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlSecretsTest {
 
@@ -36,6 +37,14 @@ class SqlSecretsTest {
           merge into t (id, password) key (id) values (?, ?)                    | 2
           with x as (insert into t (a, password) values (?, ?) returning a) select a from x where b = ? | 2
           with x as (insert into t (a, password) select ?, ?) insert into t (password, a) values (?, ?) | 2 3
+          merge into t using (values (?, ?)) s (id, p) on t.id = s.id when matched then update set password = s.p | 1 2 3 4 5 6 7 8 9
+          merge into t using (select ? as id, ? as p) s on t.id = s.id when matched then update set password = s.p | 1 2 3 4 5 6 7 8 9
+          update t set password = s.p from (values (?, ?)) as s (id, p) where t.id = s.id | 1 2 3 4 5 6 7 8 9
+          update t set (password, a) = (select ?, ?) where id = ?               | 1 2 3 4 5 6 7 8 9
+          with s (id, p) as (values (?, ?)) update t set password = s.p from s where t.id = s.id | 1 2 3 4 5 6 7 8 9
+          insert into t (a, password) select a, p from (select ? as a, ? as p) s | 1 2 3 4 5 6 7 8 9
+          select a from t where password = ? and exists (select 1 from u where b = ?) | 1
+          merge into t using (values (?, ?)) s (id, a) on t.id = s.id when matched then update set a = s.a |
           {call set_password(?, ?)}                                             | 1 2
           select 'password = ?', a from t where b = ?                           |
           select a /* password */ from t where b = ?                            |
@@ -129,6 +138,19 @@ class SqlSecretsTest {
   void labels_ofSecretItems_areFound(String sql, String label) {
     assertThat(find(sql).label(label)).isTrue();
     assertThat(find(sql).label("a")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update t set password = s.p from (values (1, 'x')) as s (id, p) where t.id = s.id",
+        "insert into t (a, password) select a, p from (select 1 as a, 'x' as p) s",
+      })
+  void literal_inANestedList_mayBeSecret(String sql) {
+    assertThat(find(sql).hasLiterals()).isTrue();
+    assertThat(find(sql.replace("password", "b")).hasLiterals()).isFalse();
+    assertThat(find("select a from t where password = ? and exists (select 1)").hasLiterals())
+        .isFalse();
   }
 
   @Test
