@@ -18,17 +18,12 @@ import java.util.function.Predicate;
  * {@code insert into t (a, b) select ?, ?}. (4) An item of the outermost select list that holds a
  * secret name is a secret column, and so may be all from a star on. (5) A name that the text gives
  * to a secret column, {@link SecretAliases}, is one, and so may be any label of a secret column
- * that only the database knows. Literals are taken as parameters are. When in doubt more is masked,
- * not less: all, where the text cannot be read to its end.
+ * that only the database knows. Literals are taken as parameters are. (6) A value in a list inside
+ * of the text, {@code using (values (?))}, gets its column elsewhere, and may be a secret one; a
+ * number that is written there is not taken for one. When in doubt more is masked, not less: all,
+ * where the text cannot be read to its end.
  */
 public final class SqlSecrets {
-  /** What is no operand, so that a star behind it is no multiplication. */
-  private static final Set<String> BEFORE_A_STAR = Set.of("select", "distinct", "all", "returning");
-
-  private static final Set<String> BEFORE_A_QUERY = Set.of("select", "table", "all", "distinct");
-
-  private static final Set<String> NO_OPERATORS = Set.of("(", ")", ",", ".", ";");
-
   private final SqlLexer lexer;
   private final Predicate<String> isSecret;
   private final BitSet parameters = new BitSet();
@@ -78,6 +73,11 @@ public final class SqlSecrets {
   private boolean starBefore;
   private boolean hasSubselect;
 
+  /** Depths of the lists whose values get their columns elsewhere in the text. */
+  private final BitSet nestedLists = new BitSet();
+
+  private boolean nestedLiteral;
+
   /** Whether the places of parameters can be told: not of those with names or numbers. */
   private boolean placesAreKnown = true;
 
@@ -118,6 +118,7 @@ public final class SqlSecrets {
       return SecretPositions.all();
     }
     boolean areAll = secretSeen && !placesAreKnown;
+    secretLiteral |= secretSeen && nestedLiteral;
     return SecretPositions.of(
         areAll ? null : parameters,
         columns,
@@ -127,11 +128,11 @@ public final class SqlSecrets {
   }
 
   private void take(Token token) {
-    if (starBefore && !mayBeOperand(token)) {
+    if (starBefore && !ItemTokens.mayBeRight(token, lexer)) {
       starSeen();
     }
     starBefore = false;
-    expectsQuery = expectsQuery && mayPrecedeQuery(token);
+    expectsQuery = expectsQuery && ItemTokens.mayBeginQuery(token, lexer);
     boolean isNumbered = token == Token.PARAMETER && lexer.word().length() > 1;
     placesAreKnown &= !isNumbered && token != Token.VARIABLE;
     switch (token) {
@@ -139,40 +140,11 @@ public final class SqlSecrets {
       case NAME, STRING_OR_NAME, VARIABLE -> takeName(lexer.word());
       case PARAMETER -> takeParameter();
       case SIGN -> takeSign(lexer.word());
-      default -> takeLiteral();
+      default -> takeLiteral(token);
     }
-    operandBefore =
-        switch (token) {
-          case WORD -> !BEFORE_A_STAR.contains(lexer.word().toLowerCase(Locale.ROOT));
-          case SIGN -> lexer.word().equals(")");
-          default -> true;
-        };
-    endsInName = mayBeLabel(token);
-    operatorBefore = token == Token.SIGN && !NO_OPERATORS.contains(lexer.word());
-  }
-
-  private boolean mayPrecedeQuery(Token token) {
-    return token == Token.WORD
-        ? BEFORE_A_QUERY.contains(lexer.word().toLowerCase(Locale.ROOT))
-        : token == Token.SIGN && lexer.is("(");
-  }
-
-  /** Behind an operator a name is an operand, not a label. */
-  private boolean mayBeLabel(Token token) {
-    return switch (token) {
-      case WORD -> !operatorBefore && !lexer.word().equalsIgnoreCase("end");
-      case NAME, STRING_OR_NAME -> !operatorBefore;
-      default -> false;
-    };
-  }
-
-  /** Whether this may come behind the star of a multiplication. */
-  private boolean mayBeOperand(Token token) {
-    return switch (token) {
-      case WORD -> !lexer.word().equalsIgnoreCase("from");
-      case SIGN -> !lexer.word().equals(",");
-      default -> token != Token.END;
-    };
+    operandBefore = ItemTokens.mayBeLeft(token, lexer);
+    endsInName = !operatorBefore && ItemTokens.mayBeLabel(token, lexer);
+    operatorBefore = ItemTokens.isOperator(token, lexer);
   }
 
   private void starSeen() {
@@ -181,8 +153,10 @@ public final class SqlSecrets {
     }
   }
 
-  private void takeLiteral() {
+  private void takeLiteral(Token token) {
     anyLiteral = true;
+    // Of numbers there are too many, as in "exists (select 1 ...)".
+    nestedLiteral |= token != Token.NUMBER && !nestedLists.isEmpty();
     termLiteral = true;
     secretLiteral |= placeDepth >= 0 && insertColumns.get(place);
   }
@@ -208,6 +182,7 @@ public final class SqlSecrets {
 
   private void takeParameter() {
     parametersSeen++;
+    placesAreKnown &= nestedLists.isEmpty();
     if (placeDepth >= 0 && insertColumns.get(place)) {
       parameters.set(parametersSeen);
     }
@@ -251,9 +226,11 @@ public final class SqlSecrets {
         endTerm();
         placeDepth = inInsert ? depth + 1 : -1;
         place = 0;
+        nested(!inInsert || depth > insertDepth);
       }
       case "from" -> {
         endTerm();
+        nested(false);
         if (depth == selectDepth) {
           endItem();
           inSelectList = false;
@@ -313,16 +290,24 @@ public final class SqlSecrets {
   private void select() {
     endTerm();
     hasSubselect |= depth > 0;
-    if (expectsQuery || (!selectSeen && depth == 0)) {
+    boolean isOutermost = expectsQuery || (!selectSeen && depth == 0);
+    boolean isInserted = inInsert && depth == insertDepth;
+    nested(depth > 0 && !isOutermost && !isInserted);
+    if (isOutermost) {
       selectSeen = true;
       if (!inInsert) {
         beginSelectList();
       }
     }
-    if (inInsert && depth == insertDepth) {
+    if (isInserted) {
       placeDepth = depth;
       place = 0;
     }
+  }
+
+  /** Whether such a list begins here, or ends. */
+  private void nested(boolean begins) {
+    nestedLists.set(Math.max(depth, 0), begins);
   }
 
   private void returning() {
@@ -366,6 +351,7 @@ public final class SqlSecrets {
       inSelectList = false;
     }
     inColumnList = inColumnList && depth != insertDepth + 1;
+    nested(false);
     depth--;
     if (inInsert && depth < insertDepth) {
       inInsert = false;
