@@ -34,11 +34,11 @@ final class ColumnNames {
     }
   }
 
-  /** Either may be the secret one. */
+  /** Either may be the secret one: each on a line of its own. */
   private static @Nullable String names(ResultSetMetaData metaData, int column)
       throws SQLException {
     String label = metaData.getColumnLabel(column);
     String name = metaData.getColumnName(column);
-    return label == null || name == null || label.equals(name) ? label : label + ' ' + name;
+    return label == null || name == null || label.equals(name) ? label : label + '\n' + name;
   }
 }

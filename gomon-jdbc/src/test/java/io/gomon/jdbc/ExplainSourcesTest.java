@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.gomon.Event;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -204,5 +206,49 @@ class ExplainSourcesTest extends ExplainedApplication {
     byId(monitored, 2);
     explain.close();
     assertThat(explain.counts()).containsEntry("explained", 1L);
+  }
+
+  @Test
+  void close_withOneThatWaits_doesNotAskForIt() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    AtomicInteger times = new AtomicInteger();
+    DataSource slow =
+        dataSource(
+            () -> {
+              times.incrementAndGet();
+              asked.countDown();
+              answer.await();
+            });
+    SqlExplain explain = SqlExplain.on(gomon.gomon(), slow);
+    run("select 1 as a from item");
+    asked.await();
+    run("select 1 as b from item");
+    explain.close();
+    answer.countDown();
+    assertNoThread();
+    assertThat(times).hasValue(1);
+    assertThat(explain.counts()).containsEntry("no-data-source", 1L);
+  }
+
+  /** GoMon lives on, with what it remembers of the shapes that were explained. */
+  @Test
+  void close_letsGoOfTheDataSource() throws Exception {
+    ReferenceQueue<Object> collected = new ReferenceQueue<>();
+    WeakReference<Object> source = explainAndForget(collected);
+    for (int i = 0; i < 100 && collected.remove(100) == null; i++) {
+      System.gc();
+    }
+    assertThat(source.get()).isNull();
+  }
+
+  private WeakReference<Object> explainAndForget(ReferenceQueue<Object> queue) throws SQLException {
+    DataSource explaining = dataSource(() -> {});
+    SqlExplain explain = SqlExplain.on(gomon.gomon(), explaining);
+    byId(monitored, 1);
+    gomon.recorded().await("sql-explain");
+    assertNoThread();
+    explain.close();
+    return new WeakReference<>(explaining, queue);
   }
 }

@@ -111,6 +111,17 @@ class SecretColumnTest {
         "select name, '' as d from patient where id < 0 union select name, diagnosis from patient",
         "select name, p.* from patient p",
         "select name, coalesce(p.diagnosis, '') as \"D\" from patient p",
+        "select name, diagnosis as \"from\" from patient",
+        "select name, min(d) from (select name, diagnosis as d from patient) group by name",
+        "select * from (select name, diagnosis as d from patient)",
+        "with p as (select name, diagnosis as d from patient) select p.* from p",
+        "with p (n, d) as (select name, diagnosis from patient) select n, d from p",
+        "with p (n, d) as (select name, diagnosis from patient) select * from p",
+        "select n, d from (select name, diagnosis from patient) as p (n, d)",
+        "(select name, diagnosis as d from patient)",
+        "select name, '' as d from patient where id < 0 union (select name, diagnosis from patient)",
+        "select name, d from (select name, '' as d from patient where id < 0 union all"
+            + " select name, diagnosis from patient)",
       })
   void rows_ofIt_areMasked(String sql) throws SQLException {
     for (int i = 0; i < 2; i++) {

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,11 @@ final class ExplainBudget {
   /** The shape was not explained after all; what was spent is spent. */
   synchronized void forget(Object shape) {
     explained.remove(shape);
+  }
+
+  /** Forgets those shapes that nobody will ask for any more. */
+  synchronized void forgetIf(Predicate<Object> isGone) {
+    explained.keySet().removeIf(isGone);
   }
 
   /** How many shapes are remembered; for tests. */

@@ -92,6 +92,13 @@ public final class Explains implements SlowExecution.Listener {
         policy.watch().tellSlow(null);
       }
     }
+    forgetGone();
+  }
+
+  /** What is remembered of a shape holds the data source that it was explained by. */
+  private void forgetGone() {
+    List<ExplainSource> now = sources;
+    budget.forgetIf(key -> key instanceof ExplainRequest.Key of && !now.contains(of.source()));
   }
 
   /** How many slow executions were explained, and how many were not, by reason. */
@@ -177,6 +184,12 @@ public final class Explains implements SlowExecution.Listener {
   private void explain(ExplainRequest request) {
     if (!gomon.isEnabled()) {
       count(Unexplained.STOPPED, 1);
+      return;
+    }
+    if (!sources.contains(request.source())) {
+      // It was taken back meanwhile, perhaps since its pool was to be closed.
+      count(Unexplained.NO_DATA_SOURCE, 1);
+      forgetGone();
       return;
     }
     EventTracker event = request.execution().newChild("sql-explain");

@@ -5,13 +5,16 @@ import io.gomon.EventTracker;
 
 /** How long the application waited for further rows of one result. Of one thread. */
 final class FetchPauses {
+  /** 0 for as the driver likes. */
   private int fetchSize;
+
   private int count;
   private long totalNanos;
   private long maxNanos;
 
+  /** For some drivers a negative one has a meaning of its own. */
   void fetchSize(int rows) {
-    fetchSize = rows;
+    fetchSize = Math.max(rows, 0);
   }
 
   boolean areExpectedAfter(long rowCount) {

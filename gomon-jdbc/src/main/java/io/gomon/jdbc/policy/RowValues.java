@@ -101,8 +101,13 @@ abstract class RowValues {
 
   /** The value read last was null in truth: the application has asked. */
   public final void wasNull() {
-    if (row >= 0 && expected > 0 && keepsRow) {
-      putFound(expected - 1, null);
+    try {
+      if (row >= 0 && expected > 0 && keepsRow) {
+        putFound(expected - 1, null);
+      }
+    } catch (RuntimeException e) {
+      // Another thread has closed the result meanwhile, and its event has the values.
+      Troubles.debug("A null came too late for its row: " + e);
     }
   }
 

@@ -185,13 +185,15 @@ final class SqlText {
   }
 
   /**
-   * The same text for a result that has these columns, by place, from 0. It holds for that result
-   * alone: another database, or the same one tomorrow, may have other columns.
+   * The same text for a result that has these columns, by place, from 0; several names of one are
+   * on lines of their own. It holds for that result alone: another database, or the same one
+   * tomorrow, may have other columns.
    */
   SqlText named(@Nullable String[] names) {
     BitSet secretOnes = new BitSet();
     for (int i = 0; i < names.length; i++) {
-      secretOnes.set(i + 1, names[i] == null || policy.isSecret(names[i]));
+      String name = names[i];
+      secretOnes.set(i + 1, name == null || name.lines().anyMatch(this::isSecretName));
     }
     Named known = named;
     if (known == null || !known.secretOnes.equals(secretOnes)) {
@@ -201,6 +203,10 @@ final class SqlText {
       named = known;
     }
     return known.text;
+  }
+
+  private boolean isSecretName(String name) {
+    return policy.isSecret(name) || secrets().label(name);
   }
 
   /** How many columns it selects; {@link SelectList#UNKNOWN} where its text does not tell. */

@@ -70,9 +70,16 @@ final class TraceComments {
     while (end > 0 && (sql.charAt(end - 1) <= ' ' || sql.charAt(end - 1) == ';')) {
       end--;
     }
-    if (end == 0 || sql.charAt(end - 1) == '}' || sql.contains("application='")) {
+    if (end == 0 || sql.charAt(end - 1) == '}' || hasComment(sql)) {
       return sql;
     }
     return sql.substring(0, end) + " /*" + fields + "*/" + sql.substring(end);
+  }
+
+  /** Elsewhere the same characters may be a column and its value. */
+  private static boolean hasComment(String sql) {
+    int found = sql.indexOf("application='");
+    int begin = found < 0 ? -1 : sql.lastIndexOf("/*", found);
+    return begin >= 0 && sql.indexOf("*/", begin) > found;
   }
 }

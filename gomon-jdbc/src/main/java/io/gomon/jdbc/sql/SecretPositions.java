@@ -2,8 +2,6 @@
 package io.gomon.jdbc.sql;
 
 import java.util.BitSet;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class SecretPositions {
   /** Of a text without secrets. */
   public static final SecretPositions NONE =
-      new SecretPositions(new BitSet(), new BitSet(), 0, Set.of(), false);
+      new SecretPositions(new BitSet(), new BitSet(), 0, SecretLabels.NONE, false);
 
   private final @Nullable BitSet parameters;
   private final BitSet columns;
@@ -21,7 +19,7 @@ public final class SecretPositions {
   /** The first of those columns that may be secret, since the text does not name them; or 0. */
   private final int unnamedFrom;
 
-  private final @Nullable Set<String> labels;
+  private final SecretLabels labels;
   private final boolean hasLiterals;
 
   /** Null stands for all of them. */
@@ -29,7 +27,7 @@ public final class SecretPositions {
       @Nullable BitSet parameters,
       BitSet columns,
       int unnamedFrom,
-      @Nullable Set<String> labels,
+      SecretLabels labels,
       boolean hasLiterals) {
     this.parameters = parameters;
     this.columns = columns;
@@ -43,13 +41,12 @@ public final class SecretPositions {
    *
    * @param parameters null when all may be secret
    * @param unnamedFrom the first column that is not named; 0 when all are
-   * @param labels of secret columns, in lower case
    */
   static SecretPositions of(
       @Nullable BitSet parameters,
       BitSet columns,
       int unnamedFrom,
-      Set<String> labels,
+      SecretLabels labels,
       boolean hasLiterals) {
     boolean isNone = parameters != null && parameters.isEmpty() && columns.isEmpty();
     return isNone && unnamedFrom == 0 && !hasLiterals
@@ -59,12 +56,12 @@ public final class SecretPositions {
 
   /** Of a result whose columns, and nothing else, are known by their names. */
   public static SecretPositions ofColumns(BitSet columns) {
-    return of(new BitSet(), columns, 0, Set.of(), false);
+    return of(new BitSet(), columns, 0, SecretLabels.NONE, false);
   }
 
   /** For a text too long to be looked at, or not understood. */
   static SecretPositions all() {
-    return new SecretPositions(null, new BitSet(), 1, null, true);
+    return new SecretPositions(null, new BitSet(), 1, SecretLabels.ALL, true);
   }
 
   /** Of generated keys that nobody has named: all of them, if the text has secrets at all. */
@@ -93,7 +90,7 @@ public final class SecretPositions {
 
   /** Whether some columns are not named in the text, and the others are understood. */
   public boolean wantsNames() {
-    return unnamedFrom > 0 && labels != null;
+    return unnamedFrom > 0 && labels != SecretLabels.ALL;
   }
 
   /** Whether a secret is written in the text itself. */
@@ -101,8 +98,8 @@ public final class SecretPositions {
     return hasLiterals;
   }
 
-  /** Whether a select item with a secret in it has this label, in lower or upper case. */
+  /** Whether a column with this label is one, or may be. */
   public boolean label(String label) {
-    return labels == null || (!labels.isEmpty() && labels.contains(label.toLowerCase(Locale.ROOT)));
+    return labels.has(label);
   }
 }

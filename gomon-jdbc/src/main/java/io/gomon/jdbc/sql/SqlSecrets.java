@@ -3,11 +3,7 @@ package io.gomon.jdbc.sql;
 
 import io.gomon.jdbc.sql.SqlLexer.Token;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -21,13 +17,13 @@ import java.util.function.Predicate;
  * b) values (?, ?)} the parameter at the place of a secret column is secret. (3) The same for
  * {@code insert into t (a, b) select ?, ?}. (4) An item of the outermost select list that holds a
  * secret name is a secret column, and so may be all from a star on. (5) A name that the text gives
- * to a secret column, {@link SecretAliases}, is one. Literals are taken as parameters are. When in
- * doubt more is masked, not less: all, where the text cannot be read to its end.
+ * to a secret column, {@link SecretAliases}, is one, and so may be any label of a secret column
+ * that only the database knows. Literals are taken as parameters are. (6) A value in a list inside
+ * of the text, {@code using (values (?))}, gets its column elsewhere, and may be a secret one; a
+ * number that is written there is not taken for one. When in doubt more is masked, not less: all,
+ * where the text cannot be read to its end.
  */
 public final class SqlSecrets {
-  /** What is no operand, so that a star behind it is no multiplication. */
-  private static final Set<String> BEFORE_A_STAR = Set.of("select", "distinct", "all", "returning");
-
   private final SqlLexer lexer;
   private final Predicate<String> isSecret;
   private final BitSet parameters = new BitSet();
@@ -46,23 +42,30 @@ public final class SqlSecrets {
   private final BitSet insertColumns = new BitSet();
 
   private boolean inInsert;
+  private int insertDepth;
   private boolean inColumnList;
   private int place;
   private int placeDepth = -1;
 
   private boolean inSelectList;
   private boolean selectSeen;
+
+  /** Whether a select that comes now, in parentheses or not, gives rows of the result. */
+  private boolean expectsQuery = true;
+
   private int selectDepth;
   private int item = 1;
   private String lastWord = "";
 
-  /** The last words of the items, by place, from 1. */
-  private final Map<Integer, String> itemLabels = new HashMap<>();
+  private final ItemLabels labels;
 
-  private final Set<String> secretLabels = new HashSet<>();
+  /** Whether what was read last may be the label of an item. */
+  private boolean endsInName;
 
   /** The first item that is a star; 0 for none. */
   private int star;
+
+  private boolean operatorBefore;
 
   /** Whether an operand of a multiplication may have come right before. */
   private boolean operandBefore;
@@ -70,14 +73,23 @@ public final class SqlSecrets {
   private boolean starBefore;
   private boolean hasSubselect;
 
+  /** Depths of the lists whose values get their columns elsewhere in the text. */
+  private final BitSet nestedLists = new BitSet();
+
+  private boolean nestedLiteral;
+
   /** Whether the places of parameters can be told: not of those with names or numbers. */
   private boolean placesAreKnown = true;
 
   private boolean secretSeen;
 
-  private SqlSecrets(SqlLexer lexer, Predicate<String> isSecret) {
+  private SqlSecrets(SqlLexer lexer, Predicate<String> isSecret, Set<String> aliases) {
     this.lexer = lexer;
-    this.isSecret = isSecret;
+    this.isSecret =
+        aliases.isEmpty()
+            ? isSecret
+            : name -> isSecret.test(name) || aliases.contains(name.toLowerCase(Locale.ROOT));
+    this.labels = new ItemLabels(aliases);
   }
 
   /** Looks through a text once; one that is too long is taken for secret as a whole. */
@@ -85,7 +97,7 @@ public final class SqlSecrets {
     if (sql.length() > SqlLexer.MAX_CHARS) {
       return SecretPositions.all();
     }
-    SqlSecrets secrets = new SqlSecrets(new SqlLexer(sql, dialect), isSecret);
+    SqlSecrets secrets = new SqlSecrets(new SqlLexer(sql, dialect), isSecret, Set.of());
     SecretPositions found = secrets.findAll();
     if (!secrets.secretSeen || !secrets.hasSubselect) {
       return found;
@@ -93,10 +105,7 @@ public final class SqlSecrets {
     Set<String> aliases = SecretAliases.find(sql, dialect, isSecret);
     return aliases.isEmpty()
         ? found
-        : new SqlSecrets(
-                new SqlLexer(sql, dialect),
-                name -> isSecret.test(name) || aliases.contains(name.toLowerCase(Locale.ROOT)))
-            .findAll();
+        : new SqlSecrets(new SqlLexer(sql, dialect), isSecret, aliases).findAll();
   }
 
   private SecretPositions findAll() {
@@ -109,45 +118,33 @@ public final class SqlSecrets {
       return SecretPositions.all();
     }
     boolean areAll = secretSeen && !placesAreKnown;
+    secretLiteral |= secretSeen && nestedLiteral;
     return SecretPositions.of(
-        areAll ? null : parameters, columns, star, labels(), areAll ? anyLiteral : secretLiteral);
-  }
-
-  private Set<String> labels() {
-    // Of a union, the labels are those of the first select.
-    Set<String> labels = new HashSet<>(secretLabels);
-    columns.stream().mapToObj(itemLabels::get).filter(Objects::nonNull).forEach(labels::add);
-    return labels;
+        areAll ? null : parameters,
+        columns,
+        star,
+        labels.of(columns),
+        areAll ? anyLiteral : secretLiteral);
   }
 
   private void take(Token token) {
-    if (starBefore && !mayBeOperand(token)) {
+    if (starBefore && !ItemTokens.mayBeRight(token, lexer)) {
       starSeen();
     }
     starBefore = false;
+    expectsQuery = expectsQuery && ItemTokens.mayBeginQuery(token, lexer);
     boolean isNumbered = token == Token.PARAMETER && lexer.word().length() > 1;
     placesAreKnown &= !isNumbered && token != Token.VARIABLE;
     switch (token) {
-      case WORD, NAME, STRING_OR_NAME, VARIABLE -> takeWord(lexer.word());
+      case WORD -> takeWord(lexer.word());
+      case NAME, STRING_OR_NAME, VARIABLE -> takeName(lexer.word());
       case PARAMETER -> takeParameter();
       case SIGN -> takeSign(lexer.word());
-      default -> takeLiteral();
+      default -> takeLiteral(token);
     }
-    operandBefore =
-        switch (token) {
-          case WORD -> !BEFORE_A_STAR.contains(lexer.word().toLowerCase(Locale.ROOT));
-          case SIGN -> lexer.word().equals(")");
-          default -> true;
-        };
-  }
-
-  /** Whether this may come behind the star of a multiplication. */
-  private boolean mayBeOperand(Token token) {
-    return switch (token) {
-      case WORD -> !lexer.word().equalsIgnoreCase("from");
-      case SIGN -> !lexer.word().equals(",");
-      default -> token != Token.END;
-    };
+    operandBefore = ItemTokens.mayBeLeft(token, lexer);
+    endsInName = !operatorBefore && ItemTokens.mayBeLabel(token, lexer);
+    operatorBefore = ItemTokens.isOperator(token, lexer);
   }
 
   private void starSeen() {
@@ -156,8 +153,10 @@ public final class SqlSecrets {
     }
   }
 
-  private void takeLiteral() {
+  private void takeLiteral(Token token) {
     anyLiteral = true;
+    // Of numbers there are too many, as in "exists (select 1 ...)".
+    nestedLiteral |= token != Token.NUMBER && !nestedLists.isEmpty();
     termLiteral = true;
     secretLiteral |= placeDepth >= 0 && insertColumns.get(place);
   }
@@ -183,12 +182,21 @@ public final class SqlSecrets {
 
   private void takeParameter() {
     parametersSeen++;
+    placesAreKnown &= nestedLists.isEmpty();
     if (placeDepth >= 0 && insertColumns.get(place)) {
       parameters.set(parametersSeen);
     }
   }
 
   private void takeWord(String word) {
+    if (!isSecret.test(word)) {
+      takeOpenWord(word.toLowerCase(Locale.ROOT));
+    }
+    takeName(word);
+  }
+
+  /** In quotes or not. */
+  private void takeName(String word) {
     if (isSecret.test(word)) {
       secretSeen = true;
       termSecret = true;
@@ -198,10 +206,7 @@ public final class SqlSecrets {
       if (inSelectList) {
         columns.set(item);
       }
-      lastWord = word;
-      return;
     }
-    takeOpenWord(word.toLowerCase(Locale.ROOT));
     lastWord = word;
   }
 
@@ -210,18 +215,22 @@ public final class SqlSecrets {
       // Their parts are terms by the keywords, and are none in truth.
       case "case", "between" -> placesAreKnown = false;
       case "into" -> {
-        inInsert = true;
         endTerm();
-        beginInsert();
+        if (!inInsert || depth <= insertDepth) {
+          inInsert = true;
+          beginInsert();
+        }
       }
       case "select" -> select();
       case "values" -> {
         endTerm();
         placeDepth = inInsert ? depth + 1 : -1;
         place = 0;
+        nested(!inInsert || depth > insertDepth);
       }
       case "from" -> {
         endTerm();
+        nested(false);
         if (depth == selectDepth) {
           endItem();
           inSelectList = false;
@@ -232,15 +241,16 @@ public final class SqlSecrets {
         endTerm();
         endValues();
       }
-      case "returning" -> {
-        endTerm();
-        endValues();
-        itemLabels.clear();
-        beginSelectList();
+      case "returning" -> returning();
+      case "table" -> {
+        if (expectsQuery) {
+          star = 1;
+        }
       }
       case "union", "intersect", "except", "minus" -> {
         endTerm();
         endItem();
+        expectsQuery = selectSeen && depth <= selectDepth;
         selectSeen = selectSeen && depth != 0;
       }
       case "where", "and", "or", "when", "then", "else", "having", "order", "group" -> endTerm();
@@ -253,10 +263,9 @@ public final class SqlSecrets {
 
   /** Of several in one text, each has columns of its own. */
   private void beginInsert() {
-    if (depth == 0) {
-      insertColumns.clear();
-      placeDepth = -1;
-    }
+    insertDepth = depth;
+    insertColumns.clear();
+    placeDepth = -1;
   }
 
   private void endStatement() {
@@ -266,6 +275,7 @@ public final class SqlSecrets {
       inSelectList = false;
       selectSeen = false;
       inInsert = false;
+      expectsQuery = true;
       beginInsert();
     }
   }
@@ -280,38 +290,53 @@ public final class SqlSecrets {
   private void select() {
     endTerm();
     hasSubselect |= depth > 0;
-    if (!selectSeen && depth == 0) {
+    boolean isOutermost = expectsQuery || (!selectSeen && depth == 0);
+    boolean isInserted = inInsert && depth == insertDepth;
+    nested(depth > 0 && !isOutermost && !isInserted);
+    if (isOutermost) {
       selectSeen = true;
       if (!inInsert) {
         beginSelectList();
       }
     }
-    if (inInsert && depth == 0) {
-      placeDepth = 0;
+    if (isInserted) {
+      placeDepth = depth;
       place = 0;
     }
   }
 
+  /** Whether such a list begins here, or ends. */
+  private void nested(boolean begins) {
+    nestedLists.set(Math.max(depth, 0), begins);
+  }
+
+  private void returning() {
+    endTerm();
+    endValues();
+    hasSubselect |= depth > 0;
+    if (depth == 0) {
+      labels.clear();
+      beginSelectList();
+    }
+  }
+
   private void beginSelectList() {
+    expectsQuery = false;
     inSelectList = true;
     selectDepth = depth;
     item = 1;
   }
 
-  /** The last word of an item is its label. */
+  /** The last word of an item is its label, if it ends in a word. */
   private void endItem() {
     if (inSelectList) {
-      String label = lastWord.toLowerCase(Locale.ROOT);
-      itemLabels.putIfAbsent(item, label);
-      if (columns.get(item)) {
-        secretLabels.add(label);
-      }
+      labels.add(item, lastWord, endsInName, columns.get(item));
     }
   }
 
   private void open() {
     depth++;
-    if (inInsert && placeDepth < 0 && depth == 1 && insertColumns.isEmpty()) {
+    if (inInsert && placeDepth < 0 && depth == insertDepth + 1 && insertColumns.isEmpty()) {
       inColumnList = true;
       place = 0;
     }
@@ -321,8 +346,17 @@ public final class SqlSecrets {
   }
 
   private void close() {
-    inColumnList = inColumnList && depth != 1;
+    if (inSelectList && depth == selectDepth) {
+      endItem();
+      inSelectList = false;
+    }
+    inColumnList = inColumnList && depth != insertDepth + 1;
+    nested(false);
     depth--;
+    if (inInsert && depth < insertDepth) {
+      inInsert = false;
+      beginInsert();
+    }
     if (depth < termDepth) {
       endTerm();
     }

@@ -79,6 +79,18 @@ class TraceCommentsTest {
     }
   }
 
+  /** Only a comment of somebody else, who follows the same custom, stands in the way. */
+  @Test
+  void textWithAColumnOfThatName_hasItsComment_andOneWithACommentHasNoOther() throws SQLException {
+    String other = OWN + " /*application='other'*/";
+    String column = OWN + " and /* not */ 'application=' <> '' /* at the end */";
+    try (Connection connection = MonitoredDataSource.wrap(Postgres.dataSource()).getConnection();
+        Statement statement = connection.createStatement()) {
+      assertThat(only(statement.executeQuery(column))).startsWith(column + " /*application='my");
+      assertThat(only(statement.executeQuery(other))).isEqualTo(other);
+    }
+  }
+
   @Test
   void off_theTextIsAsItWas() throws SQLException {
     gomon.gomon().settings().set("jdbc.comment-application", "");

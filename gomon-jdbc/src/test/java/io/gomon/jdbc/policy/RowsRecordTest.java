@@ -162,6 +162,52 @@ class RowsRecordTest {
     assertThat(expected).containsExactly(1_001, 2_001, 3_001, 4_001);
   }
 
+  /** MySQL's driver takes the least integer for "row by row". */
+  @Test
+  void fetchSize_negativeBehindAnother_isNone_andRowsAreStillLookedAt() {
+    RowsRecord record =
+        new RowsRecord(gomon.gomon().start("sql-wrows"), JdbcPolicy.of(gomon.gomon()), null);
+    record.fetchSize(10);
+    record.fetchSize(Integer.MIN_VALUE);
+    for (int row = 1; row <= 300; row++) {
+      goOn(record);
+      assertThat(record.fetchesNext()).isFalse();
+      if (record.watchesRow()) {
+        record.read(1, "ten bytes!");
+      }
+    }
+    record.finish();
+    Event event = gomon.events("sql-wrows").get(0);
+    assertThat(event.get("row-count")).isEqualTo(300L);
+    assertThat((Long) event.get("bytes")).isCloseTo(3_000L, withinPercentage(2));
+    assertThat(event.get("rows-unread")).isNull();
+  }
+
+  @Test
+  void finish_onAnotherThread_whileTheReaderAsksForNull_throwsNothing() throws Exception {
+    JdbcPolicy policy = JdbcPolicy.of(gomon.gomon());
+    ExecutorService reader = Executors.newSingleThreadExecutor();
+    for (int round = 0; round < 5_000; round++) {
+      RowsRecord record = new RowsRecord(new Taken().event(), policy, null);
+      CountDownLatch reading = new CountDownLatch(1);
+      Future<?> reads =
+          reader.submit(
+              () -> {
+                record.atRow();
+                record.read(1, 5);
+                reading.countDown();
+                while (!record.isFinished()) {
+                  record.wasNull();
+                }
+                record.wasNull();
+              });
+      reading.await();
+      record.finish();
+      reads.get();
+    }
+    reader.shutdown();
+  }
+
   private static void goOn(RowsRecord record) {
     if (!record.passesRow()) {
       record.atRow();
