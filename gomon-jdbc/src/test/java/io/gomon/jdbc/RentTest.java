@@ -123,6 +123,11 @@ class RentTest {
     Event leak = leaks.get(0);
     assertThat(leak.get("how")).isEqualTo("overdue");
     assertThat(leak.get("location")).asString().startsWith("RentTest.java:");
+    assertThat(((List<?>) leak.get("stack")).get(0))
+        .asString()
+        .startsWith(
+            "io.gomon.jdbc.RentTest.connection_notReturned_isReportedOnce_withItsBorrower(RentTest"
+                + ".java:");
     assertThat((long) leak.get("held")).isGreaterThan(1_000_000L);
     assertThat(leaks.stream().filter(e -> e.get("conn-id").equals(leak.get("conn-id")))).hasSize(1);
   }

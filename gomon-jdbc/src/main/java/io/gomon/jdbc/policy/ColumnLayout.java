@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class ColumnLayout {
   static final ColumnLayout NONE = new ColumnLayout(new Object[0], 0);
 
+  /** Nobody reads there: drivers refuse what is below 1, and some may take 0. */
+  private static final int NO_INDEX = Integer.MIN_VALUE;
+
   /** One for each bit of {@link #secret}. */
   private static final int MAX_COLUMNS = 64;
 
   /** Labels as String, indexes as Long: as listeners see them. */
   private final Object[] names;
 
-  /** The indexes among them; 0 for a label, and for what is secret. */
+  /** The indexes among them; {@link #NO_INDEX} for a label, and for what is secret. */
   private final int[] indexes;
 
   private final long secret;
@@ -28,9 +31,8 @@ final class ColumnLayout {
     this.names = names;
     this.indexes = new int[names.length];
     for (int column = 0; column < names.length; column++) {
-      if (!isSecret(column, secret) && names[column] instanceof Long index) {
-        indexes[column] = index.intValue();
-      }
+      boolean isPlain = !isSecret(column, secret) && names[column] instanceof Long;
+      indexes[column] = isPlain ? ((Long) names[column]).intValue() : NO_INDEX;
     }
     this.secret = secret;
     this.list = FrozenValues.list(names, names.length);
@@ -40,9 +42,12 @@ final class ColumnLayout {
     return names.length;
   }
 
-  /** The index at which a column is read; 0 when it is read by its label, is secret, or is none. */
+  /**
+   * The index at which a column is read; {@link #NO_INDEX} when it is read by its label, is secret,
+   * or is none.
+   */
   int indexAt(int column) {
-    return column < indexes.length ? indexes[column] : 0;
+    return column < indexes.length ? indexes[column] : NO_INDEX;
   }
 
   boolean isAt(int column, int index) {

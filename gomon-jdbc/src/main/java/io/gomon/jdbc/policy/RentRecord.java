@@ -3,6 +3,8 @@ package io.gomon.jdbc.policy;
 
 import io.gomon.EventTracker;
 import io.gomon.Gomon;
+import io.gomon.jdbc.profile.CallStack;
+import io.gomon.jdbc.profile.ExecutionWatch;
 import io.gomon.jdbc.rent.Rent;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,8 +42,8 @@ final class RentRecord implements Rent.Owner {
     EventTracker current = bound.gomon.current();
     UUID borrower = current.isRecording() ? current.id() : null;
     boolean wanted = bound.policy.rent().findsLeaks();
-    String place = wanted ? bound.policy.watch().placeOfCaller() : null;
-    Rent.Borrower by = new Rent.Borrower(bound.event.id(), borrower, place);
+    CallStack stack = wanted ? ExecutionWatch.callers() : null;
+    Rent.Borrower by = new Rent.Borrower(bound.event.id(), borrower, stack);
     rent = database.rents().begin(by, this, bound.policy.rent());
   }
 
@@ -90,6 +92,9 @@ final class RentRecord implements Rent.Owner {
       var said = leaked.asMap(heldNanos);
       EventTracker event = gomon.startInbound("sql-leak", null).set("how", how);
       said.forEach((key, value) -> set(event, key, value));
+      if (!leaked.stack().isEmpty()) {
+        event.set("stack", leaked.stack());
+      }
       event.finish();
       if (WARNED.compareAndSet(false, true)) {
         Troubles.warn(

@@ -14,7 +14,6 @@ public final class CallStack {
   private final Frame[] frames;
   private final int hash;
 
-  /** The line of the application's own code from which it was run; null when there is none. */
   private final @Nullable String place;
 
   /** One method on the stack; the line is 0 or less when it is not known. */
@@ -23,6 +22,13 @@ public final class CallStack {
     /** As it is shown: {@code com.acme.Orders.load}. */
     public String name() {
       return method.isEmpty() ? className : className + '.' + method;
+    }
+
+    /** As a stack trace shows it: {@code com.acme.Orders.load(Orders.java:12)}. */
+    @Override
+    public String toString() {
+      String where = file == null ? "Unknown Source" : line > 0 ? file + ':' + line : file;
+      return name() + '(' + where + ')';
     }
   }
 
@@ -36,7 +42,8 @@ public final class CallStack {
     return List.of(frames);
   }
 
-  @Nullable String place() {
+  /** The line of the application's own code from which it was run; null when there is none. */
+  public @Nullable String place() {
     return place;
   }
 

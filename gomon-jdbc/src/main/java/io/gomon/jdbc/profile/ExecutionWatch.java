@@ -140,10 +140,9 @@ public final class ExecutionWatch {
     }
   }
 
-  /** The application's line that calls now; null when it is not known, or the budget is spent. */
-  public @Nullable String placeOfCaller() {
-    CallStack stack = budget.take() ? Callers.look() : null;
-    return stack == null ? null : stack.place();
+  /** The stack that calls now, outside of any budget; null when it may not be looked at. */
+  public static @Nullable CallStack callers() {
+    return Callers.look();
   }
 
   /** By now, or by what was seen lately when there is no budget left. */

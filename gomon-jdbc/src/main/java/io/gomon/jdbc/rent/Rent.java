@@ -1,9 +1,11 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.jdbc.rent;
 
+import io.gomon.jdbc.profile.CallStack;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ public final class Rent {
   private final UUID connection;
   private final @Nullable UUID borrower;
   private final String thread;
-  private final @Nullable String place;
+  private final @Nullable CallStack stack;
   private final Owner owner;
   final long sinceNanos;
 
@@ -38,7 +40,7 @@ public final class Rent {
     this.connection = by.connection();
     this.borrower = by.event();
     this.thread = Thread.currentThread().getName();
-    this.place = by.place();
+    this.stack = by.stack();
     this.owner = owner;
     this.sinceNanos = nowNanos;
   }
@@ -48,9 +50,9 @@ public final class Rent {
    *
    * @param connection id of the connection's event
    * @param event id of what was current; null when nothing was
-   * @param place the application's line; null when not known
+   * @param stack who called; null when not known
    */
-  public record Borrower(UUID connection, @Nullable UUID event, @Nullable String place) {}
+  public record Borrower(UUID connection, @Nullable UUID event, @Nullable CallStack stack) {}
 
   /** Notices that the application has lost the connection. */
   static final class Watch extends WeakReference<Object> {
@@ -78,9 +80,16 @@ public final class Rent {
     }
     map.put("held", heldNanos);
     map.put("thread", thread);
-    if (place != null) {
-      map.put("location", place);
+    if (stack != null && stack.place() != null) {
+      map.put("location", stack.place());
     }
     return map;
+  }
+
+  /** The stack that borrowed it, the innermost frame first; empty when it is not known. */
+  public List<String> stack() {
+    return stack == null
+        ? List.of()
+        : stack.frames().stream().map(CallStack.Frame::toString).toList();
   }
 }
