@@ -53,8 +53,8 @@ final class DayWriter implements AutoCloseable {
     for (CollectedEvent event : latest.values()) {
       (event.isOpen() ? announced : finished).add(event);
     }
-    // Neighbours in time compress better, and are found by fewer blocks: RATIONALE.md.
-    finished.sort(Comparator.comparingLong(CollectedEvent::startNanos));
+    // Neighbours compress better, and are found by fewer blocks: RATIONALE.md.
+    finished.sort(byTrace(finished));
     inTransaction(
         () -> {
           if (!replaced.isEmpty()) {
@@ -81,6 +81,17 @@ final class DayWriter implements AutoCloseable {
   /** Somebody else's work on the file. */
   void run(DayFile day, DayTransaction work) throws SQLException {
     inTransaction(() -> work.run(connection, day.catalog));
+  }
+
+  /** Oldest trace first, and by start inside each. */
+  private static Comparator<CollectedEvent> byTrace(List<CollectedEvent> events) {
+    Map<Long, Long> firstStarts = new HashMap<>();
+    for (CollectedEvent event : events) {
+      firstStarts.merge(event.traceLow(), event.startNanos(), Math::min);
+    }
+    return Comparator.<CollectedEvent>comparingLong(event -> firstStarts.get(event.traceLow()))
+        .thenComparingLong(CollectedEvent::traceLow)
+        .thenComparingLong(CollectedEvent::startNanos);
   }
 
   /** One event of each key: a finished one before an announcement, else the later announcement. */

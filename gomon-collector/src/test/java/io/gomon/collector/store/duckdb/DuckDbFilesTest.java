@@ -186,7 +186,7 @@ final class DuckDbFilesTest {
   void apply_failsHalfWay_leavesAllAsItWas() throws Exception {
     EventFixture announced = EventFixture.request(1, NOW_NANOS);
     CollectedEvent finished = announced.event();
-    CollectedEvent bad = EventFixture.request(2, NOW_NANOS).attributes(null).event();
+    CollectedEvent bad = EventFixture.request(2, NOW_NANOS).kind(null, "broken").event();
     try (DuckDbEventStore store = open()) {
       store.apply(1, List.of(announced.open().event()));
       assertThatThrownBy(() -> store.apply(2, List.of(finished, bad)))
@@ -207,7 +207,7 @@ final class DuckDbFilesTest {
     CollectedEvent yesterday =
         EventFixture.request(1, NOW_NANOS - TimeUnit.DAYS.toNanos(1)).event();
     CollectedEvent today = EventFixture.request(2, NOW_NANOS).event();
-    CollectedEvent bad = EventFixture.request(3, NOW_NANOS).attributes(null).event();
+    CollectedEvent bad = EventFixture.request(3, NOW_NANOS).kind(null, "broken").event();
     try (DuckDbEventStore store = open()) {
       store.apply(1, List.of());
       assertThatThrownBy(() -> store.apply(2, List.of(yesterday, today, bad)))
@@ -369,7 +369,7 @@ final class DuckDbFilesTest {
     CollectedEvent yesterday =
         EventFixture.request(1, NOW_NANOS - TimeUnit.DAYS.toNanos(1)).event();
     CollectedEvent today = EventFixture.request(2, NOW_NANOS).event();
-    CollectedEvent bad = EventFixture.request(3, NOW_NANOS).attributes(null).event();
+    CollectedEvent bad = EventFixture.request(3, NOW_NANOS).kind(null, "broken").event();
     try (DuckDbEventStore store = open()) {
       assertThatThrownBy(() -> store.apply(1, List.of(yesterday, bad)))
           .isInstanceOf(StoreException.class);
