@@ -4,6 +4,7 @@ package io.gomon.collector.store.duckdb;
 import io.gomon.collector.query.EventQueries;
 import io.gomon.collector.query.duckdb.DuckDbQueries;
 import io.gomon.collector.query.duckdb.QueryLimits;
+import io.gomon.collector.store.EventRoundTripKit;
 import io.gomon.collector.store.EventStoreConcurrencyKit;
 import io.gomon.collector.store.EventStoreKillKit;
 import io.gomon.collector.store.EventStoreKit;
@@ -27,6 +28,19 @@ final class DuckDbEventStoreTest {
 
   @Nested
   final class Store extends EventStoreKit {
+    @Override
+    protected TelemetryStore open(Path folder, InstantSource clock) throws StoreException {
+      return openDuckDb(folder, clock);
+    }
+
+    @Override
+    protected EventQueries queries(TelemetryStore store) {
+      return queriesOf(store);
+    }
+  }
+
+  @Nested
+  final class RoundTrip extends EventRoundTripKit {
     @Override
     protected TelemetryStore open(Path folder, InstantSource clock) throws StoreException {
       return openDuckDb(folder, clock);
