@@ -12,8 +12,7 @@ import io.gomon.collector.ingest.BadBatchException;
 import io.gomon.collector.ingest.IngestAdapter;
 import io.gomon.collector.ingest.IngestAdapters;
 import io.gomon.collector.ingest.json.GomonAdapter;
-import io.gomon.collector.ingest.otlp.OtlpTracesJson;
-import io.gomon.collector.ingest.otlp.OtlpTracesProtobuf;
+import io.gomon.collector.ingest.otlp.OtlpAdapters;
 import io.gomon.collector.intake.BatchIds;
 import io.gomon.collector.intake.Intake;
 import io.gomon.collector.intake.RecordCodec;
@@ -222,8 +221,7 @@ final class Collector implements AutoCloseable {
 
   private static IngestAdapters adapters() {
     List<IngestAdapter> adapters = new ArrayList<>(GomonAdapter.both());
-    adapters.add(new OtlpTracesProtobuf());
-    adapters.add(new OtlpTracesJson());
+    adapters.addAll(OtlpAdapters.all());
     return IngestAdapters.of(adapters);
   }
 

@@ -2,6 +2,8 @@
 package io.gomon.collector.http;
 
 import io.gomon.collector.admission.Refusal;
+import io.gomon.collector.ingest.BadBatchException;
+import io.gomon.collector.ingest.Room;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,10 +32,10 @@ final class BodyReader {
     }
   }
 
-  byte[] read(Request request, InFlight.Ticket ticket) throws Refusal {
+  byte[] read(Request request, Room room) throws Refusal, BadBatchException {
     long declared = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
     try (InputStream in = Content.Source.asInputStream(request)) {
-      return declared < 0 ? readUnknown(in, ticket) : readDeclared(in, (int) declared, ticket);
+      return declared < 0 ? readUnknown(in, room) : readDeclared(in, (int) declared, room);
     } catch (IOException e) {
       throw new Refusal(400, "the body ended before it was complete: " + e.getMessage());
     }
@@ -63,9 +65,9 @@ final class BodyReader {
     return new Refusal(413, "the body is larger than " + maxBytes + " bytes: send smaller batches");
   }
 
-  private static byte[] readDeclared(InputStream in, int length, InFlight.Ticket ticket)
-      throws IOException, Refusal {
-    ticket.take(length);
+  private static byte[] readDeclared(InputStream in, int length, Room room)
+      throws IOException, BadBatchException {
+    room.take(length);
     byte[] body = in.readNBytes(length);
     if (body.length < length) {
       throw new EOFException(body.length + " of " + length + " bytes came");
@@ -73,9 +75,10 @@ final class BodyReader {
     return body;
   }
 
-  private byte[] readUnknown(InputStream in, InFlight.Ticket ticket) throws IOException, Refusal {
+  private byte[] readUnknown(InputStream in, Room room)
+      throws IOException, Refusal, BadBatchException {
     int size = Math.min(FIRST_BYTES, maxBytes);
-    ticket.take(size);
+    room.take(size);
     byte[] body = new byte[size];
     int count = 0;
     for (int read = in.read(body, 0, size); read >= 0; ) {
@@ -89,7 +92,7 @@ final class BodyReader {
           throw tooLarge();
         }
         int larger = (int) Math.min(maxBytes, count * 2L);
-        ticket.take(larger - count);
+        room.take(larger - count);
         body = Arrays.copyOf(body, larger);
         body[count++] = (byte) more;
       }

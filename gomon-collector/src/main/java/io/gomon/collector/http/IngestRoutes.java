@@ -7,6 +7,7 @@ import io.gomon.collector.admission.RequestHead;
 import io.gomon.collector.ingest.BadBatchException;
 import io.gomon.collector.ingest.IngestAdapter;
 import io.gomon.collector.ingest.IngestAdapters;
+import io.gomon.collector.ingest.NoRoomException;
 import io.gomon.collector.ingest.Origin;
 import io.gomon.collector.ingest.Verdict;
 import io.gomon.collector.intake.Batch;
@@ -80,8 +81,9 @@ public final class IngestRoutes extends Handler.Abstract {
       byte[] body = bodies.read(request, ticket);
       long receivedMillis = Request.getTimeStamp(request);
       Origin origin = new Origin(project, headers.service(), receivedMillis);
-      Batch batch = new Batch(headers.adapter(), headers.gzip(), headers.batchId(), origin, body);
-      return await(intake.<Refusal>take(batch, ticket::take));
+      Batch batch =
+          new Batch(headers.adapter(), headers.packing(), headers.batchId(), origin, body);
+      return await(intake.take(batch, ticket));
     } catch (BadBatchException e) {
       throw refusalFor(e);
     } catch (IOException e) {
@@ -107,6 +109,9 @@ public final class IngestRoutes extends Handler.Abstract {
   }
 
   private static Refusal refusalFor(BadBatchException e) {
+    if (e instanceof NoRoomException) {
+      return Refusal.tooBusy(String.valueOf(e.getMessage()));
+    }
     return new Refusal(e.isTooLarge() ? 413 : 400, String.valueOf(e.getMessage()));
   }
 
@@ -120,6 +125,9 @@ public final class IngestRoutes extends Handler.Abstract {
     BodyReader.drain(request);
     if (refusal.status() == 405) {
       response.getHeaders().put(HttpHeader.ALLOW, "POST");
+    }
+    if (refusal.isUnknownEncoding()) {
+      response.getHeaders().put(HttpHeader.ACCEPT_ENCODING, "gzip, zstd");
     }
     if (refusal.retryAfterSeconds() > 0) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, refusal.retryAfterSeconds());
