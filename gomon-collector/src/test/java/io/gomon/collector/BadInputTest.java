@@ -122,7 +122,7 @@ final class BadInputTest {
         with("web page of a file", 403, "another origin", "Origin", "null"),
         get("wrong method", 405, "POST, not GET", EVENTS),
         get("wrong method on traces", 405, "POST, not GET", TRACES),
-        get("unknown path", 404, "nothing at this path", "/v1/metrics"));
+        get("unknown path", 404, "nothing at this path", "/v1/profiles"));
   }
 
   @ParameterizedTest

@@ -55,6 +55,11 @@ public final class EventBatch {
     events.add(event);
   }
 
+  /** Events that were counted before will not come: the item they are of is rejected. */
+  public void forgetExpected(int events) {
+    expected -= events;
+  }
+
   /**
    * Leaves an item out.
    *

@@ -50,7 +50,7 @@ final class AdaptersTest {
     IngestAdapters adapters = IngestAdapters.of(List.of(OTLP.get(1), OTLP.get(0)));
     assertThat(adapters.contentTypes("/v1/traces"))
         .isEqualTo("application/json or application/x-protobuf");
-    assertThat(adapters.isPath("/v1/logs")).isFalse();
+    assertThat(adapters.isPath("/v1/profiles")).isFalse();
     assertThat(adapters.find("/v1/traces", "text/plain")).isNull();
     assertThatThrownBy(() -> adapters.ofCode(63)).isInstanceOf(BadBatchException.class);
   }

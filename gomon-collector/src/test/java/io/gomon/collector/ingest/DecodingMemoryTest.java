@@ -29,6 +29,8 @@ final class DecodingMemoryTest {
   private static final int BODY_BYTES = 4 << 20;
   private static final int PROTOBUF = 0;
   private static final int JSON = 1;
+  private static final int LOGS = 2;
+  private static final int METRICS = 4;
 
   /** A body and who decodes it. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -41,6 +43,8 @@ final class DecodingMemoryTest {
 
   static Stream<Crafted> bodies() throws Exception {
     IngestAdapter traces = OtlpAdapters.all().get(PROTOBUF);
+    IngestAdapter logs = OtlpAdapters.all().get(LOGS);
+    IngestAdapter metrics = OtlpAdapters.all().get(METRICS);
     IngestAdapter tracesJson = OtlpAdapters.all().get(JSON);
     IngestAdapter events = GomonAdapter.both().get(0);
     byte[] ids = message(message(new byte[0], 1, new byte[16]), 2, new byte[8]);
@@ -65,6 +69,37 @@ final class DecodingMemoryTest {
             span(ids, field(9, keyValue("k", field(1, new byte[BODY_BYTES]))))),
         new Crafted(
             "bytes", traces, span(ids, field(9, keyValue("k", field(7, new byte[BODY_BYTES]))))),
+        new Crafted("log records", logs, spans(repeat(i -> field(2, new byte[0]), 199_000))),
+        new Crafted(
+            "points",
+            metrics,
+            spans(
+                field(
+                    2,
+                    message(
+                        field(1, new byte[] {'n'}),
+                        5,
+                        repeat(i -> field(1, new byte[0]), 199_000))))),
+        new Crafted(
+            "exemplars",
+            metrics,
+            spans(
+                field(
+                    2,
+                    message(
+                        field(1, new byte[] {'n'}),
+                        5,
+                        field(1, repeat(i -> field(5, new byte[0]))))))),
+        new Crafted(
+            "buckets",
+            metrics,
+            spans(
+                field(
+                    2,
+                    message(
+                        field(1, new byte[] {'n'}),
+                        10,
+                        field(1, field(8, field(2, new byte[BODY_BYTES]))))))),
         new Crafted(
             "JSON resources", tracesJson, json("{\"resourceSpans\":[", i -> "{},", "{}]}", 9_000)),
         new Crafted("JSON numbers", events, event("\"k\":[", i -> "1,", "1]")),

@@ -11,6 +11,12 @@ public final class OtlpAdapters {
 
   /** Each signal in protobuf and in JSON. */
   public static List<IngestAdapter> all() {
-    return List.of(new OtlpProtobuf(1, Signal.TRACES), new OtlpJson(2, Signal.TRACES));
+    return List.of(
+        new OtlpProtobuf(1, Signal.TRACES),
+        new OtlpJson(2, Signal.TRACES),
+        new OtlpProtobuf(5, Signal.LOGS),
+        new OtlpJson(6, Signal.LOGS),
+        new OtlpProtobuf(7, Signal.METRICS),
+        new OtlpJson(8, Signal.METRICS));
   }
 }

@@ -63,7 +63,7 @@ final class OtlpJson implements IngestAdapter {
     }
     int[] index = {0};
     try (JsonInput in = new JsonInput(plain, 0, plain.length)) {
-      JsonItemReader items = signal.reader(in);
+      JsonItemReader items = signal.reader(in, new ItemIds(plain, origin));
       forEachResource(in, () -> readItems(in, items, resources.get(index[0]++), into));
     }
     return into.decoded();

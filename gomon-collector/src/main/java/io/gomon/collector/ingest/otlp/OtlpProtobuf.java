@@ -64,7 +64,7 @@ final class OtlpProtobuf implements IngestAdapter {
     EventBatch into = new EventBatch(room);
     try {
       CodedInputStream in = CodedInputStream.newInstance(plain);
-      ItemReader items = signal.reader();
+      ItemReader items = signal.reader(new ItemIds(plain, origin));
       ResourceDraft resource = new ResourceDraft();
       for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
         if (isMessage(tag, RESOURCES)) {

@@ -5,7 +5,23 @@ import io.gomon.collector.ingest.JsonInput;
 
 /** What OTLP carries: each has a path, and requests of one structure with names of its own. */
 enum Signal {
-  TRACES("/v1/traces", "Trace", "span", "resourceSpans", "scopeSpans", "spans", "rejectedSpans");
+  TRACES("/v1/traces", "Trace", "span", "resourceSpans", "scopeSpans", "spans", "rejectedSpans"),
+  LOGS(
+      "/v1/logs",
+      "Logs",
+      "log record",
+      "resourceLogs",
+      "scopeLogs",
+      "logRecords",
+      "rejectedLogRecords"),
+  METRICS(
+      "/v1/metrics",
+      "Metrics",
+      "metric",
+      "resourceMetrics",
+      "scopeMetrics",
+      "metrics",
+      "rejectedDataPoints");
 
   final String path;
 
@@ -30,15 +46,19 @@ enum Signal {
     this.rejectedKey = keys[3];
   }
 
-  ItemReader reader() {
+  ItemReader reader(ItemIds ids) {
     return switch (this) {
       case TRACES -> new SpanReader();
+      case LOGS -> new LogReader(ids);
+      case METRICS -> new MetricReader(ids);
     };
   }
 
-  JsonItemReader reader(JsonInput in) {
+  JsonItemReader reader(JsonInput in, ItemIds ids) {
     return switch (this) {
       case TRACES -> new SpanJsonReader(in);
+      case LOGS -> new LogJsonReader(in, ids);
+      case METRICS -> new MetricJsonReader(in, ids);
     };
   }
 }

@@ -42,6 +42,9 @@ final class SpanDraft {
   private int errorCount;
   private int otherEventCount;
 
+  /** The SQL that a span of a foreign tracer ran. */
+  private @Nullable String query;
+
   ItemLimits limits() {
     return limits;
   }
@@ -99,7 +102,10 @@ final class SpanDraft {
     }
     String sent = attributes.text("gomon.fp");
     boolean gomon = sent != null;
+    query = gomon ? null : Conventions.query(kind, attributes);
     String fingerprint = sent == null ? foreignFingerprint() : JsonText.wellFormed(sent);
+    String operation = gomon ? null : Conventions.operation(name, query, attributes);
+    boolean failed = statusCode == STATUS_ERROR || (!gomon && Conventions.failed(kind, attributes));
     for (int i = 0; i < attributes.size(); i++) {
       String key = attributes.key(i);
       attributes.rename(i, gomon ? Renames.gomonKey(fingerprint, key) : Renames.foreignKey(key));
@@ -119,10 +125,10 @@ final class SpanDraft {
         resource.appIdLow(),
         resource.service(),
         fingerprint,
-        name.isEmpty() ? fingerprint : JsonText.wellFormed(name),
+        JsonText.wellFormed(operation != null ? operation : name.isEmpty() ? fingerprint : name),
         startNanos,
         lapsedNanos(gomon),
-        statusCode == STATUS_ERROR,
+        failed,
         attributesText(fingerprint, gomon, resource));
   }
 
@@ -132,6 +138,9 @@ final class SpanDraft {
   }
 
   private String foreignFingerprint() {
+    if (query != null) {
+      return Conventions.SQL;
+    }
     return FOREIGN_FINGERPRINTS[kind >= 0 && kind < FOREIGN_FINGERPRINTS.length ? kind : 0];
   }
 
@@ -153,6 +162,10 @@ final class SpanDraft {
       if (!gomon || !isField(attributes.key(i))) {
         Attributes.write(out.key(attributes.key(i)), attributes.value(i));
       }
+    }
+    if (query != null) {
+      writeUnlessThere("query", query);
+      writeUnlessThere("otel.name", name);
     }
     if (application) {
       writeFromResource("application", resource.service());
@@ -178,6 +191,12 @@ final class SpanDraft {
     };
   }
 
+  private void writeUnlessThere(String key, String text) {
+    if (attributes.get(key) == null) {
+      out.key(key).text(text);
+    }
+  }
+
   private void writeFromResource(String key, @Nullable Object value) {
     if (value != null && attributes.get(key) == null) {
       Attributes.write(out.key(key), value);
@@ -187,8 +206,18 @@ final class SpanDraft {
   private void writeErrors() {
     if (errorCount > 0) {
       out.key("error").beginList().raw(errors.toString()).endList();
-    } else if (statusCode == STATUS_ERROR && !statusMessage.isEmpty()) {
-      out.key("error").beginList().beginObject().key("msg").text(statusMessage);
+      return;
+    }
+    String type = attributes.text("error.type");
+    boolean hasMessage = statusCode == STATUS_ERROR && !statusMessage.isEmpty();
+    if (hasMessage || (statusCode == STATUS_ERROR && type != null)) {
+      out.key("error").beginList().beginObject();
+      if (type != null) {
+        out.key("type").text(type);
+      }
+      if (hasMessage) {
+        out.key("msg").text(statusMessage);
+      }
       out.endObject().endList();
     }
   }

@@ -75,7 +75,7 @@ final class ValueJsonReader {
         case "stringValue" -> value = limits.text(in.text(key));
         case "boolValue" -> value = in.bool(key);
         case "intValue" -> value = integer64(in, key);
-        case "doubleValue" -> value = readDouble(in);
+        case "doubleValue" -> value = decimal(in, key);
         case "bytesValue" -> value = readBytes(in, limits);
         case "arrayValue" -> value = readArray(in, limits, depth);
         case "kvlistValue" -> value = readMap(in, limits, depth);
@@ -85,14 +85,15 @@ final class ValueJsonReader {
     return value;
   }
 
-  private static double readDouble(JsonInput in) throws BadBatchException {
+  /** A number, or the text of one that JSON has no number for. */
+  static double decimal(JsonInput in, String what) throws BadBatchException {
     if (in.token() != JsonToken.VALUE_STRING) {
-      return in.decimal("doubleValue");
+      return in.decimal(what);
     }
     try {
-      return Double.parseDouble(in.text("doubleValue")); // "NaN", "Infinity", and plain numbers
+      return Double.parseDouble(in.text(what)); // "NaN", "Infinity", and plain numbers
     } catch (NumberFormatException e) {
-      throw in.wrong("doubleValue", "a number, \"NaN\", \"Infinity\" or \"-Infinity\"", e);
+      throw in.wrong(what, "a number, \"NaN\", \"Infinity\" or \"-Infinity\"", e);
     }
   }
 
