@@ -2,6 +2,7 @@
 package io.gomon.collector;
 
 import io.gomon.collector.admission.Gatekeeper;
+import io.gomon.collector.admission.RateLimit;
 import io.gomon.collector.applier.Applier;
 import io.gomon.collector.applier.Quarantine;
 import io.gomon.collector.applier.RecordDecoder;
@@ -128,7 +129,9 @@ final class Collector implements AutoCloseable {
     parts.push(() -> applier.close(DRAIN));
     Intake intake = new Intake(wal, codec, ids, applier::acknowledged);
     RunningStatus status = new RunningStatus(wal, store, applier, intake, quarantine);
-    IngestRoutes.Doors doors = new IngestRoutes.Doors(adapters, Gatekeeper.OPEN);
+    IngestRoutes.Doors doors =
+        new IngestRoutes.Doors(
+            adapters, RateLimit.before(Gatekeeper.OPEN, config.limits().maxRate()));
     HttpFront front =
         openPort(routes(new IngestRoutes(doors, intake, config.limits(), log), status, wiring));
     applier.start();

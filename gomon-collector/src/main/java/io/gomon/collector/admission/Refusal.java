@@ -30,12 +30,17 @@ public final class Refusal extends Exception {
 
   /** Too much at once: the sender comes back soon. */
   public static Refusal tooBusy(String message) {
-    return new Refusal(429, message, 1, null, false);
+    return tooBusy(message, 1);
+  }
+
+  /** Too much from one sender: it comes back when it may. */
+  public static Refusal tooBusy(String message, int retryAfterSeconds) {
+    return new Refusal(429, message, retryAfterSeconds, null, false);
   }
 
   /** The disk or the store is in trouble: the sender comes back later. */
-  public static Refusal unavailable(String message, Throwable cause) {
-    return new Refusal(503, message, 5, cause, false);
+  public static Refusal unavailable(String message, int retryAfterSeconds, Throwable cause) {
+    return new Refusal(503, message, retryAfterSeconds, cause, false);
   }
 
   /** The body is packed in a way that is not known here: the answer lists those that are. */

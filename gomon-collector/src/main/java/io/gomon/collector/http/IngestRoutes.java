@@ -38,6 +38,7 @@ public final class IngestRoutes extends Handler.Abstract {
   private final InFlight inFlight;
   private final BodyReader bodies;
   private final QuietLog log;
+  private final RetryAfter retryAfter = new RetryAfter();
 
   /** What may come in, and who decides about that. */
   public record Doors(IngestAdapters adapters, Gatekeeper gatekeeper) {}
@@ -61,6 +62,7 @@ public final class IngestRoutes extends Handler.Abstract {
       bodies.checkDeclared(request);
       IngestAdapter adapter = headers.adapter();
       byte[] answer = adapter.answer(take(request, headers, project));
+      retryAfter.worked();
       Answers.bytes(response, 200, adapter.contentType(), answer, callback);
     } catch (Refusal e) {
       refuse(request, response, e, callback);
@@ -88,6 +90,9 @@ public final class IngestRoutes extends Handler.Abstract {
       throw refusalFor(e);
     } catch (IOException e) {
       throw unavailable(e);
+    } catch (OutOfMemoryError e) {
+      // all that this request held is garbage now; a 500 would tell its sender to drop the batch
+      throw unavailable(new IOException("there is not enough memory for this batch now", e));
     }
   }
 
@@ -118,7 +123,8 @@ public final class IngestRoutes extends Handler.Abstract {
   private Refusal unavailable(Throwable cause) {
     Throwable told = cause instanceof WalFullException ? null : cause; // its message says it all
     log.warn("log-refuses", "Cannot take events (503): " + cause.getMessage(), told);
-    return Refusal.unavailable("nothing was taken: " + cause.getMessage(), cause);
+    int seconds = retryAfter.seconds(System.nanoTime());
+    return Refusal.unavailable("nothing was taken: " + cause.getMessage(), seconds, cause);
   }
 
   private void refuse(Request request, Response response, Refusal refusal, Callback callback) {
