@@ -2,6 +2,7 @@
 package io.gomon.collector;
 
 import io.gomon.collector.admission.Gatekeeper;
+import io.gomon.collector.admission.RateLimit;
 import io.gomon.collector.applier.Applier;
 import io.gomon.collector.applier.Quarantine;
 import io.gomon.collector.applier.RecordDecoder;
@@ -12,8 +13,7 @@ import io.gomon.collector.ingest.BadBatchException;
 import io.gomon.collector.ingest.IngestAdapter;
 import io.gomon.collector.ingest.IngestAdapters;
 import io.gomon.collector.ingest.json.GomonAdapter;
-import io.gomon.collector.ingest.otlp.OtlpTracesJson;
-import io.gomon.collector.ingest.otlp.OtlpTracesProtobuf;
+import io.gomon.collector.ingest.otlp.OtlpAdapters;
 import io.gomon.collector.intake.BatchIds;
 import io.gomon.collector.intake.Intake;
 import io.gomon.collector.intake.RecordCodec;
@@ -123,7 +123,9 @@ final class Collector implements AutoCloseable {
     parts.push(() -> applier.close(DRAIN));
     Intake intake = new Intake(wal, codec, ids, applier::acknowledged);
     RunningStatus status = new RunningStatus(wal, store, applier, intake, quarantine);
-    IngestRoutes.Doors doors = new IngestRoutes.Doors(adapters, Gatekeeper.OPEN);
+    IngestRoutes.Doors doors =
+        new IngestRoutes.Doors(
+            adapters, RateLimit.before(Gatekeeper.OPEN, config.limits().maxRate()));
     HttpFront front =
         openPort(routes(new IngestRoutes(doors, intake, config.limits(), log), status, wiring));
     applier.start();
@@ -216,8 +218,7 @@ final class Collector implements AutoCloseable {
 
   private static IngestAdapters adapters() {
     List<IngestAdapter> adapters = new ArrayList<>(GomonAdapter.both());
-    adapters.add(new OtlpTracesProtobuf());
-    adapters.add(new OtlpTracesJson());
+    adapters.addAll(OtlpAdapters.all());
     return IngestAdapters.of(adapters);
   }
 

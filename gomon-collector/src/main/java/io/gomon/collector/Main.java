@@ -118,6 +118,13 @@ public final class Main implements Callable<Integer> {
       description = "Ingest requests that are worked on at once. Default: 64")
   private int maxRequests;
 
+  @Option(
+      names = "--max-rate",
+      paramLabel = "N",
+      defaultValue = "${env:GOMON_COLLECTOR_MAX_RATE:-0}",
+      description = "Ingest requests a second of one client address; 0: any. Default: 0")
+  private int maxRate;
+
   private final Wiring.Opener wiring;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -189,11 +196,12 @@ public final class Main implements Callable<Integer> {
     require(maxWalBytes >= 1 << 20, "--max-wal-size must be at least 1m");
     require(maxDataBytes >= 0, "--max-data-size is too large");
     require(maxRequests > 0, "--max-requests must be positive, was " + maxRequests);
+    require(maxRate >= 0, "--max-rate must be 0 or more, was " + maxRate);
     require(body > 0, "--max-body-size must be positive");
     require(
         retention.compareTo(Duration.ofHours(1)) >= 0 && retention.toDays() <= 400,
         "--retention must be 1h to 400d");
-    Limits limits = new Limits(body, inflated, maxRequests, fitting.maxInFlightBytes());
+    Limits limits = new Limits(body, inflated, maxRequests, fitting.maxInFlightBytes(), maxRate);
     return new CollectorConfig(
         bindAddress(), port, data, retention, maxWalBytes, maxDataBytes, limits);
   }

@@ -55,6 +55,11 @@ final class RunningStatus implements CollectorStatus {
   }
 
   @Override
+  public long rejectedEvents() {
+    return intake.rejectedItems().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  @Override
   public long quarantinedBatches() {
     return quarantine.records();
   }

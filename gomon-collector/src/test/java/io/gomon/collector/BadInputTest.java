@@ -6,6 +6,7 @@ import static io.gomon.collector.CollectorFixture.gzip;
 import static io.gomon.collector.CollectorFixture.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,7 @@ final class BadInputTest {
         bad("empty JSON", 400, "one event or a list", EVENTS, JSON, new byte[0]),
         bad("no JSON at all", 400, "not valid JSON", EVENTS, JSON, random),
         bad("truncated JSON", 400, "not valid JSON", EVENTS, JSON, half(good)),
-        bad("wrong line", 400, "event 2", EVENTS, NDJSON, utf8(event() + "\n{}")),
+        bad("wrong lines", 400, "event 1", EVENTS, NDJSON, utf8("{}\n{}")),
         bad("OTLP sent as events", 400, "\"id\" is missing", EVENTS, JSON, utf8("{\"a\":[]}")),
         bad("malformed protobuf", 400, "in protobuf", TRACES, PROTOBUF, random),
         bad("truncated protobuf", 400, "cut short", TRACES, PROTOBUF, new byte[] {10, 50, 1}),
@@ -83,9 +84,20 @@ final class BadInputTest {
         bad("protobuf as events", 415, "application/x-ndjson", EVENTS, PROTOBUF, good),
         bad("NDJSON as traces", 415, "application/x-protobuf", TRACES, NDJSON, good),
         bad("oversized", 413, "larger than 100000 bytes", EVENTS, JSON, new byte[200_000]),
-        encoded("wrong encoding", 415, "must be gzip or absent, was br", "br", good),
+        encoded("wrong encoding", 415, "must be gzip, zstd or absent, was br", "br", good),
         encoded("not gzip", 400, "not valid gzip", "gzip", good),
         encoded("truncated gzip", 400, "cut short", "gzip", half(packed)),
+        encoded("not zstd", 400, "not valid zstd", "zstd", good),
+        encoded("truncated zstd", 400, "zstd", "zstd", half(Zstd.compress(good))),
+        encoded("zstd bomb", 413, "zstd bomb", "zstd", Zstd.compress(new byte[3_500_000])),
+        encoded("zstd window of 128 MiB", 400, "not valid zstd", "zstd", wideWindow(good)),
+        encoded("zstd window in the 2nd frame", 400, "not valid zstd", "zstd", twoFrames(good)),
+        encoded(
+            "zstd inflates too far",
+            413,
+            "larger than 4000000 bytes when inflated",
+            "zstd",
+            Zstd.compress(noise(5_000_000))),
         encoded("gzip bomb", 413, "gzip bomb", "gzip", gzip(new byte[3_500_000])),
         encoded(
             "inflates too far",
@@ -110,7 +122,7 @@ final class BadInputTest {
         with("web page of a file", 403, "another origin", "Origin", "null"),
         get("wrong method", 405, "POST, not GET", EVENTS),
         get("wrong method on traces", 405, "POST, not GET", TRACES),
-        get("unknown path", 404, "nothing at this path", "/v1/metrics"));
+        get("unknown path", 404, "nothing at this path", "/v1/profiles"));
   }
 
   @ParameterizedTest
@@ -123,6 +135,9 @@ final class BadInputTest {
     assertThat(body.get("error").asString()).contains(bad.error);
     assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
     assertThat(response.headers().firstValue("Gomon-Collector")).hasValue(Version.text());
+    if (bad.name.equals("wrong encoding")) {
+      assertThat(response.headers().firstValue("Accept-Encoding")).hasValue("gzip, zstd");
+    }
     if (bad.status == 405) {
       assertThat(response.headers().firstValue("Allow")).hasValue("POST");
     }
@@ -253,6 +268,35 @@ final class BadInputTest {
 
   private static byte[] half(byte[] whole) {
     return Arrays.copyOf(whole, whole.length / 2);
+  }
+
+  /** A frame that makes its decoder take 128 MiB; its one block is not compressed. */
+  private static byte[] wideWindow(byte[] content) {
+    int block = content.length << 3 | 1;
+    byte[] head = {
+      0x28,
+      (byte) 0xB5,
+      0x2F,
+      (byte) 0xFD,
+      0,
+      (byte) (17 << 3),
+      (byte) block,
+      (byte) (block >> 8),
+      0
+    };
+    byte[] frame = Arrays.copyOf(head, head.length + content.length);
+    System.arraycopy(content, 0, frame, head.length, content.length);
+    return frame;
+  }
+
+  /** The first is small; it is the second that asks for more. */
+  private static byte[] twoFrames(byte[] content) {
+    byte[] first = Zstd.compress(new byte[] {' '});
+    byte[] second = wideWindow(content);
+    second[5] = (byte) (10 << 3);
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
   }
 
   /** Bytes that compress, but not suspiciously. */

@@ -60,9 +60,13 @@ final class CollectorProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(Duration.ofSeconds(20));
+  }
+
   HttpRequest.Builder postEvents(String json) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/events"))
-        .timeout(Duration.ofSeconds(20))
+    return to("/api/v1/events")
         .header("Content-Type", "application/json")
         .POST(HttpRequest.BodyPublishers.ofString(json));
   }

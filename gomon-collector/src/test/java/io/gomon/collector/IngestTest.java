@@ -7,6 +7,7 @@ import static io.gomon.collector.CollectorFixture.send;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import io.gomon.collector.http.Limits;
 import io.gomon.collector.ingest.otlp.Otlp;
 import io.gomon.collector.store.CollectedEvent;
@@ -151,14 +152,22 @@ final class IngestTest {
                   "application/x-ndjson",
                   gzip(event().getBytes(StandardCharsets.UTF_8)))
               .header("Content-Encoding", "gzip"));
-      assertThat(collector.store.awaitEvents(3))
+      send(
+          collector
+              .post(
+                  "/api/v1/events",
+                  "application/json",
+                  Zstd.compress(event().getBytes(StandardCharsets.UTF_8)))
+              .header("Gomon-Service", "zstd")
+              .header("Content-Encoding", "zstd"));
+      assertThat(collector.store.awaitEvents(4))
           .extracting(CollectedEvent::service)
-          .containsExactly("named", "café+1%", "named");
+          .containsExactly("named", "café+1%", "named", "zstd");
     }
     try (CollectorFixture restarted = CollectorFixture.start(folder)) {
-      assertThat(restarted.store.awaitEvents(3))
+      assertThat(restarted.store.awaitEvents(4))
           .extracting(CollectedEvent::service)
-          .containsExactly("named", "café+1%", "named");
+          .containsExactly("named", "café+1%", "named", "zstd");
     }
   }
 
@@ -199,8 +208,31 @@ final class IngestTest {
     Limits limits = new Limits(100_000, 200_000, 8, 150);
     try (CollectorFixture collector = CollectorFixture.start(folder, limits, 1 << 24)) {
       HttpResponse<String> answer = send(collector.postEvents(event()));
+      assertThat(answer.statusCode()).isEqualTo(413); // it would never fit
+      assertThat(answer.body()).contains("takes more than 150 bytes of memory");
+    }
+  }
+
+  @Test
+  void requests_tooManyBytesOfOthers_areToldToComeBack() throws Exception {
+    Limits limits = new Limits(100_000, 200_000, 8, 2_000);
+    try (CollectorFixture collector = CollectorFixture.start(folder, limits, 1 << 24);
+        Socket slow = new Socket(InetAddress.getLoopbackAddress(), collector.collector.port())) {
+      slow.setSoTimeout(20_000);
+      List<String> head =
+          List.of(
+              "POST /api/v1/events HTTP/1.1",
+              "Host: localhost",
+              "Content-Type: application/json",
+              "Expect: 100-continue",
+              "Content-Length: 1900");
+      slow.getOutputStream().write((String.join("\r\n", head) + "\r\n\r\n").getBytes(US_ASCII));
+      String proceed = "HTTP/1.1 100 Continue\r\n\r\n"; // room was taken before it is sent
+      assertThat(new String(slow.getInputStream().readNBytes(proceed.length()), US_ASCII))
+          .isEqualTo(proceed);
+      HttpResponse<String> answer = send(collector.postEvents(event()));
       assertThat(answer.statusCode()).isEqualTo(429);
-      assertThat(answer.body()).contains("more than 150 bytes of requests at once");
+      assertThat(answer.body()).contains("more than 2000 bytes of requests at once");
     }
   }
 

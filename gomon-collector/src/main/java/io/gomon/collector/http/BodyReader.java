@@ -2,6 +2,8 @@
 package io.gomon.collector.http;
 
 import io.gomon.collector.admission.Refusal;
+import io.gomon.collector.ingest.BadBatchException;
+import io.gomon.collector.ingest.Room;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +17,7 @@ import org.eclipse.jetty.server.Request;
 final class BodyReader {
   private static final int FIRST_BYTES = 64 << 10;
   private static final int DRAIN_BYTES = 64 << 20;
-  private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long DRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final int maxBytes;
 
@@ -30,10 +32,13 @@ final class BodyReader {
     }
   }
 
-  byte[] read(Request request, InFlight.Ticket ticket) throws Refusal {
+  byte[] read(Request request, Room room) throws Refusal, BadBatchException {
     long declared = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+    Pace pace = new Pace(System.nanoTime());
     try (InputStream in = Content.Source.asInputStream(request)) {
-      return declared < 0 ? readUnknown(in, ticket) : readDeclared(in, (int) declared, ticket);
+      return declared < 0
+          ? readUnknown(in, room, pace)
+          : readDeclared(in, (int) declared, room, pace);
     } catch (IOException e) {
       throw new Refusal(400, "the body ended before it was complete: " + e.getMessage());
     }
@@ -63,23 +68,31 @@ final class BodyReader {
     return new Refusal(413, "the body is larger than " + maxBytes + " bytes: send smaller batches");
   }
 
-  private static byte[] readDeclared(InputStream in, int length, InFlight.Ticket ticket)
-      throws IOException, Refusal {
-    ticket.take(length);
-    byte[] body = in.readNBytes(length);
-    if (body.length < length) {
-      throw new EOFException(body.length + " of " + length + " bytes came");
+  private static byte[] readDeclared(InputStream in, int length, Room room, Pace pace)
+      throws IOException, BadBatchException, Refusal {
+    room.take(length);
+    byte[] body = new byte[length];
+    int count = 0;
+    while (count < length) {
+      int read = in.read(body, count, length - count);
+      if (read < 0) {
+        throw new EOFException(count + " of " + length + " bytes came");
+      }
+      count += read;
+      pace.check(count, System.nanoTime());
     }
     return body;
   }
 
-  private byte[] readUnknown(InputStream in, InFlight.Ticket ticket) throws IOException, Refusal {
+  private byte[] readUnknown(InputStream in, Room room, Pace pace)
+      throws IOException, Refusal, BadBatchException {
     int size = Math.min(FIRST_BYTES, maxBytes);
-    ticket.take(size);
+    room.take(size);
     byte[] body = new byte[size];
     int count = 0;
     for (int read = in.read(body, 0, size); read >= 0; ) {
       count += read;
+      pace.check(count, System.nanoTime());
       if (count == body.length) {
         int more = in.read();
         if (more < 0) {
@@ -89,7 +102,7 @@ final class BodyReader {
           throw tooLarge();
         }
         int larger = (int) Math.min(maxBytes, count * 2L);
-        ticket.take(larger - count);
+        room.take(larger - count);
         body = Arrays.copyOf(body, larger);
         body[count++] = (byte) more;
       }

@@ -8,6 +8,7 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -19,6 +20,11 @@ public final class HttpFront implements AutoCloseable {
   private static final int MIN_THREADS = 4;
   private static final int THREAD_IDLE_MILLIS = 60_000;
   private static final int CONNECTION_IDLE_MILLIS = 30_000;
+  private static final int MAX_CONNECTIONS = 512;
+
+  /** At that many, those that do nothing are closed, and others wait to be accepted. */
+  private static final long CROWDED_IDLE_MILLIS = 1_000;
+
   private static final int HEADER_BYTES = 16 << 10;
   private static final long STOP_MILLIS = 5_000;
   private static final long SHUTDOWN_IDLE_MILLIS = 100;
@@ -48,6 +54,9 @@ public final class HttpFront implements AutoCloseable {
     connector.setIdleTimeout(CONNECTION_IDLE_MILLIS);
     connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
     server.addConnector(connector);
+    NetworkConnectionLimit connections = new NetworkConnectionLimit(MAX_CONNECTIONS, connector);
+    connections.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
+    server.addBean(connections);
     Handler all = new Handler.Sequence(routes);
     server.setHandler(new GracefulHandler(new Border(version, bind.isLoopbackAddress(), all)));
     server.setErrorHandler(new JsonErrors(version));

@@ -2,6 +2,9 @@
 package io.gomon.collector.http;
 
 import io.gomon.collector.admission.Refusal;
+import io.gomon.collector.ingest.BadBatchException;
+import io.gomon.collector.ingest.NoRoomException;
+import io.gomon.collector.ingest.Room;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -34,16 +37,22 @@ final class InFlight {
   }
 
   /** The place of one request. One thread. */
-  final class Ticket implements AutoCloseable {
+  final class Ticket implements Room, AutoCloseable {
     private long taken;
 
     private Ticket() {}
 
-    /** Takes room for more bytes, or refuses the request. */
-    void take(long more) throws Refusal {
+    @Override
+    public void take(long more) throws BadBatchException {
+      if (taken + more > limits.maxInFlightBytes()) {
+        throw BadBatchException.tooLarge(
+            "one request takes more than "
+                + limits.maxInFlightBytes()
+                + " bytes of memory: send smaller batches");
+      }
       if (bytes.addAndGet(more) > limits.maxInFlightBytes()) {
         bytes.addAndGet(-more);
-        throw Refusal.tooBusy(
+        throw new NoRoomException(
             "more than "
                 + limits.maxInFlightBytes()
                 + " bytes of requests at once: come back in a moment");

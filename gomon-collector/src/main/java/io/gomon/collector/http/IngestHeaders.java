@@ -4,6 +4,7 @@ package io.gomon.collector.http;
 import io.gomon.collector.admission.Refusal;
 import io.gomon.collector.ingest.IngestAdapter;
 import io.gomon.collector.ingest.IngestAdapters;
+import io.gomon.collector.ingest.Packing;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -11,7 +12,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
 /** What the head of an ingest request says; made only when all of it can be served. */
-record IngestHeaders(IngestAdapter adapter, boolean gzip, String batchId, String service) {
+record IngestHeaders(IngestAdapter adapter, Packing packing, String batchId, String service) {
   private static final int MAX_BATCH_ID_CHARS = 64;
   private static final int MAX_SERVICE_CHARS = 200;
 
@@ -21,7 +22,7 @@ record IngestHeaders(IngestAdapter adapter, boolean gzip, String batchId, String
     }
     return new IngestHeaders(
         adapter(request, adapters),
-        isGzip(request),
+        packing(request),
         text(request, "Gomon-Batch-Id", MAX_BATCH_ID_CHARS),
         service(request));
   }
@@ -47,15 +48,14 @@ record IngestHeaders(IngestAdapter adapter, boolean gzip, String batchId, String
     return new Refusal(415, "Content-Type must be " + expected + ", " + found);
   }
 
-  private static boolean isGzip(Request request) throws Refusal {
+  private static Packing packing(Request request) throws Refusal {
     String encoding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
-    if (encoding == null || encoding.equalsIgnoreCase("identity")) {
-      return false;
+    Packing packing = encoding == null ? Packing.NONE : Packing.of(encoding);
+    if (packing == null) {
+      throw Refusal.unknownEncoding(
+          "Content-Encoding must be gzip, zstd or absent, was " + shown(String.valueOf(encoding)));
     }
-    if (!encoding.equalsIgnoreCase("gzip")) {
-      throw new Refusal(415, "Content-Encoding must be gzip or absent, was " + shown(encoding));
-    }
-    return true;
+    return packing;
   }
 
   private static String text(Request request, String header, int maxChars) throws Refusal {

@@ -7,6 +7,7 @@ import io.gomon.collector.admission.RequestHead;
 import io.gomon.collector.ingest.BadBatchException;
 import io.gomon.collector.ingest.IngestAdapter;
 import io.gomon.collector.ingest.IngestAdapters;
+import io.gomon.collector.ingest.NoRoomException;
 import io.gomon.collector.ingest.Origin;
 import io.gomon.collector.ingest.Verdict;
 import io.gomon.collector.intake.Batch;
@@ -37,6 +38,7 @@ public final class IngestRoutes extends Handler.Abstract {
   private final InFlight inFlight;
   private final BodyReader bodies;
   private final QuietLog log;
+  private final RetryAfter retryAfter = new RetryAfter();
 
   /** What may come in, and who decides about that. */
   public record Doors(IngestAdapters adapters, Gatekeeper gatekeeper) {}
@@ -60,6 +62,7 @@ public final class IngestRoutes extends Handler.Abstract {
       bodies.checkDeclared(request);
       IngestAdapter adapter = headers.adapter();
       byte[] answer = adapter.answer(take(request, headers, project));
+      retryAfter.worked();
       Answers.bytes(response, 200, adapter.contentType(), answer, callback);
     } catch (Refusal e) {
       refuse(request, response, e, callback);
@@ -80,12 +83,16 @@ public final class IngestRoutes extends Handler.Abstract {
       byte[] body = bodies.read(request, ticket);
       long receivedMillis = Request.getTimeStamp(request);
       Origin origin = new Origin(project, headers.service(), receivedMillis);
-      Batch batch = new Batch(headers.adapter(), headers.gzip(), headers.batchId(), origin, body);
-      return await(intake.<Refusal>take(batch, ticket::take));
+      Batch batch =
+          new Batch(headers.adapter(), headers.packing(), headers.batchId(), origin, body);
+      return await(intake.take(batch, ticket));
     } catch (BadBatchException e) {
       throw refusalFor(e);
     } catch (IOException e) {
       throw unavailable(e);
+    } catch (OutOfMemoryError e) {
+      // all that this request held is garbage now; a 500 would tell its sender to drop the batch
+      throw unavailable(new IOException("there is not enough memory for this batch now", e));
     }
   }
 
@@ -107,19 +114,26 @@ public final class IngestRoutes extends Handler.Abstract {
   }
 
   private static Refusal refusalFor(BadBatchException e) {
+    if (e instanceof NoRoomException) {
+      return Refusal.tooBusy(String.valueOf(e.getMessage()));
+    }
     return new Refusal(e.isTooLarge() ? 413 : 400, String.valueOf(e.getMessage()));
   }
 
   private Refusal unavailable(Throwable cause) {
     Throwable told = cause instanceof WalFullException ? null : cause; // its message says it all
     log.warn("log-refuses", "Cannot take events (503): " + cause.getMessage(), told);
-    return Refusal.unavailable("nothing was taken: " + cause.getMessage(), cause);
+    int seconds = retryAfter.seconds(System.nanoTime());
+    return Refusal.unavailable("nothing was taken: " + cause.getMessage(), seconds, cause);
   }
 
   private void refuse(Request request, Response response, Refusal refusal, Callback callback) {
     BodyReader.drain(request);
     if (refusal.status() == 405) {
       response.getHeaders().put(HttpHeader.ALLOW, "POST");
+    }
+    if (refusal.isUnknownEncoding()) {
+      response.getHeaders().put(HttpHeader.ACCEPT_ENCODING, "gzip, zstd");
     }
     if (refusal.retryAfterSeconds() > 0) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, refusal.retryAfterSeconds());

@@ -8,13 +8,23 @@ package io.gomon.collector.http;
  * @param maxInflatedBytes a body after inflating
  * @param maxRequests requests that are worked on at once
  * @param maxInFlightBytes bytes of bodies, as sent, inflated and decoded, in memory at once
+ * @param maxRate requests a second of one client address; 0: no limit
  */
 public record Limits(
-    int maxBodyBytes, int maxInflatedBytes, int maxRequests, long maxInFlightBytes) {
+    int maxBodyBytes, int maxInflatedBytes, int maxRequests, long maxInFlightBytes, int maxRate) {
 
   private static final int BODY_BYTES = 16 << 20;
   private static final int INFLATED_BYTES = 64 << 20;
   private static final int REQUESTS = 64;
+
+  /** Without a limit for each client. */
+  public Limits(int maxBodyBytes, int maxInflatedBytes, int maxRequests, long maxInFlightBytes) {
+    this(maxBodyBytes, maxInflatedBytes, maxRequests, maxInFlightBytes, 0);
+  }
+
+  public Limits withMaxRate(int newMaxRate) {
+    return new Limits(maxBodyBytes, maxInflatedBytes, maxRequests, maxInFlightBytes, newMaxRate);
+  }
 
   /**
    * The defaults for a heap: a quarter of it for all bodies. A single one counts up to three times,

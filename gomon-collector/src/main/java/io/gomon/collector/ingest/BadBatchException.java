@@ -4,7 +4,8 @@ package io.gomon.collector.ingest;
 import org.jspecify.annotations.Nullable;
 
 /** The body is not what its content type says. The message is for the sender: what, and where. */
-public final class BadBatchException extends Exception {
+public sealed class BadBatchException extends Exception
+    permits RejectedItemException, NoRoomException {
   private static final long serialVersionUID = 1L;
 
   private final boolean tooLarge;
@@ -13,12 +14,12 @@ public final class BadBatchException extends Exception {
     this(message, false, null);
   }
 
-  public BadBatchException(String message, Throwable cause) {
+  public BadBatchException(String message, @Nullable Throwable cause) {
     this(message, false, cause);
   }
 
   private BadBatchException(String message, boolean tooLarge, @Nullable Throwable cause) {
-    super(message, cause);
+    super(message, cause, false, false); // a stack for each bad span would help a flood
     this.tooLarge = tooLarge;
   }
 
@@ -27,7 +28,7 @@ public final class BadBatchException extends Exception {
     return new BadBatchException(message, true, null);
   }
 
-  public boolean isTooLarge() {
+  public final boolean isTooLarge() {
     return tooLarge;
   }
 }

@@ -3,12 +3,17 @@ package io.gomon.collector.ingest;
 
 import io.gomon.collector.store.CollectedEvent;
 import java.util.List;
+import java.util.Map;
 
-/** The events of a body, and what is to be answered. The list is not changed any more. */
-public record Decoded(List<CollectedEvent> events, Verdict verdict) {
+/**
+ * The events of a body, what is to be answered, and how many items were rejected why. Neither list
+ * nor map is changed any more.
+ */
+public record Decoded(
+    List<CollectedEvent> events, Verdict verdict, Map<Rejection, Integer> rejected) {
 
   /** All that was in the body. */
   public static Decoded all(List<CollectedEvent> events) {
-    return new Decoded(events, Verdict.accepted(events.size()));
+    return new Decoded(events, Verdict.accepted(events.size()), Map.of());
   }
 }

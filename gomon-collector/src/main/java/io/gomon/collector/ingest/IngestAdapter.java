@@ -23,9 +23,10 @@ public interface IngestAdapter {
    * Decodes a body that is not compressed any more. Of the same bytes and origin it makes the same
    * events at a replay.
    *
+   * @param room is asked for what the events take
    * @throws BadBatchException if nothing of it can be taken
    */
-  Decoded decode(byte[] plain, Origin origin) throws BadBatchException;
+  Decoded decode(byte[] plain, Origin origin, Room room) throws BadBatchException;
 
   /** The body of the 200. */
   byte[] answer(Verdict verdict);

@@ -7,9 +7,13 @@ import tools.jackson.core.json.JsonFactory;
 
 /** The JSON reader for what strangers send: everything in it has a limit. */
 public final class Jackson {
-  private static final int MAX_DEPTH = 64;
-  private static final int MAX_TEXT_CHARS = 1 << 20;
-  private static final int MAX_KEY_CHARS = 1000;
+  /** OTLP needs four for each level of a value. */
+  private static final int MAX_DEPTH = 160;
+
+  /** No more than a body: what is too long for an event is cut after it was read. */
+  private static final int MAX_TEXT_CHARS = Integer.MAX_VALUE;
+
+  private static final int MAX_KEY_CHARS = 50_000;
   private static final int MAX_NUMBER_CHARS = 100;
 
   /** Shared; any thread. A key that stands twice in one object is an error. */

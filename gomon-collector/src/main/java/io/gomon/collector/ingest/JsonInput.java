@@ -12,9 +12,19 @@ import tools.jackson.core.ObjectReadContext;
  * One thread.
  */
 public final class JsonInput implements AutoCloseable {
+  /** More keys in one object are refused: the parser remembers each, to find repeated ones. */
+  private static final int MAX_KEYS = 20_000;
+
   private final JsonParser parser;
+  private final int linesBefore;
 
   public JsonInput(byte[] body, int from, int length) throws BadBatchException {
+    this(body, from, length, 0);
+  }
+
+  /** A part of a body that begins with a line of its own. */
+  public JsonInput(byte[] body, int from, int length, int linesBefore) throws BadBatchException {
+    this.linesBefore = linesBefore;
     try {
       this.parser = Jackson.FACTORY.createParser(ObjectReadContext.empty(), body, from, length);
     } catch (JacksonException e) {
@@ -41,8 +51,28 @@ public final class JsonInput implements AutoCloseable {
       return null;
     }
     String key = parser.currentName();
+    if (parser.streamReadContext().getCurrentIndex() >= MAX_KEYS) {
+      throw BadBatchException.tooLarge("more than " + MAX_KEYS + " keys in one object" + place());
+    }
     next();
     return key;
+  }
+
+  /** How many objects and lists the parser is in. */
+  public int depth() {
+    return parser.streamReadContext().getNestingDepth();
+  }
+
+  /**
+   * Goes on to the end of an object that was given up in the middle.
+   *
+   * @param depth what {@link #depth} was on its beginning
+   * @throws BadBatchException if what follows is no JSON
+   */
+  public void leave(int depth) throws BadBatchException {
+    while (depth() >= depth) {
+      next(); // the end of the body is an error inside of an object
+    }
   }
 
   /** Inside of a list: moves to the next element; false when the list ends here. */
@@ -112,9 +142,10 @@ public final class JsonInput implements AutoCloseable {
   }
 
   /** The complaint that something is not what it must be. */
-  public BadBatchException wrong(String what, String expected, @Nullable Throwable cause) {
+  public RejectedItemException wrong(String what, String expected, @Nullable Throwable cause) {
     String message = what + " must be " + expected + ", was " + found() + place();
-    return cause == null ? new BadBatchException(message) : new BadBatchException(message, cause);
+    return new RejectedItemException(
+        cause == null ? Rejection.WRONG_TYPE : Rejection.WRONG_VALUE, message, cause);
   }
 
   @Override
@@ -124,7 +155,7 @@ public final class JsonInput implements AutoCloseable {
 
   private String place() {
     return " (line "
-        + parser.currentTokenLocation().getLineNr()
+        + (linesBefore + parser.currentTokenLocation().getLineNr())
         + ", column "
         + parser.currentTokenLocation().getColumnNr()
         + ")";
@@ -144,12 +175,12 @@ public final class JsonInput implements AutoCloseable {
     };
   }
 
-  private static BadBatchException notJson(JacksonException e) {
+  private BadBatchException notJson(JacksonException e) {
     String place =
         e.getLocation() == null
             ? ""
             : " (line "
-                + e.getLocation().getLineNr()
+                + (linesBefore + e.getLocation().getLineNr())
                 + ", column "
                 + e.getLocation().getColumnNr()
                 + ")";

@@ -3,13 +3,17 @@ package io.gomon.collector.intake;
 
 import io.gomon.collector.ingest.BadBatchException;
 import io.gomon.collector.ingest.Decoded;
-import io.gomon.collector.ingest.Gzip;
+import io.gomon.collector.ingest.Rejection;
+import io.gomon.collector.ingest.Room;
 import io.gomon.collector.ingest.Verdict;
 import io.gomon.collector.store.LoggedBatch;
 import io.gomon.collector.wal.AppendListener;
 import io.gomon.collector.wal.Wal;
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,7 @@ public final class Intake {
   private final LongAdder acceptedEvents = new LongAdder();
   private final LongAdder duplicateBatches = new LongAdder();
   private final LongAdder nameConflicts = new LongAdder();
+  private final Map<Rejection, LongAdder> rejected = new ConcurrentHashMap<>();
 
   public Intake(Wal wal, RecordCodec codec, BatchIds ids, Acknowledged next) {
     this.wal = wal;
@@ -33,16 +38,16 @@ public final class Intake {
   /**
    * Takes a batch.
    *
-   * @param meter is asked before memory is taken
+   * @param room is asked before memory is taken
    * @return what is to be answered, as soon as it is on disk; fails with the IOException of the
    *     disk. For a batch that was taken before, or is being taken: what became of that one
    * @throws BadBatchException if it cannot be decoded; nothing was taken
    * @throws IOException if the log is full or closed; nothing was taken
    */
-  public <E extends Exception> CompletableFuture<Verdict> take(Batch batch, Gzip.Meter<E> meter)
-      throws BadBatchException, IOException, E {
+  public CompletableFuture<Verdict> take(Batch batch, Room room)
+      throws BadBatchException, IOException {
     if (batch.batchId().isEmpty()) {
-      return decodeAndLog(batch, meter, new Entered(null, new BatchIds.Name()));
+      return decodeAndLog(batch, room, new Entered(null, new BatchIds.Name()));
     }
     BatchIds.Key key = BatchIds.Key.of(batch.origin().project(), batch.batchId(), batch.body());
     BatchIds.Claim claim = ids.claim(key);
@@ -53,7 +58,7 @@ public final class Intake {
     boolean logged = false;
     try {
       CompletableFuture<Verdict> outcome =
-          decodeAndLog(batch, meter, new Entered(key, claim.entry()));
+          decodeAndLog(batch, room, new Entered(key, claim.entry()));
       logged = true;
       if (claim.isConflict()) {
         nameConflicts.increment(); // another batch, so it is taken: to refuse it would lose it
@@ -77,6 +82,16 @@ public final class Intake {
     return acceptedEvents.sum();
   }
 
+  /** Items that were left out of batches that were taken, by why. */
+  public Map<Rejection, Long> rejectedItems() {
+    Map<Rejection, Long> counts = new EnumMap<>(Rejection.class);
+    for (Rejection why : Rejection.values()) {
+      LongAdder count = rejected.get(why);
+      counts.put(why, count == null ? 0 : count.sum());
+    }
+    return counts;
+  }
+
   public long duplicateBatches() {
     return duplicateBatches.sum();
   }
@@ -86,13 +101,17 @@ public final class Intake {
     return nameConflicts.sum();
   }
 
+  private void countRejected(Rejection why, int items) {
+    rejected.computeIfAbsent(why, unused -> new LongAdder()).add(items);
+  }
+
   /** A batch's entry among the names; no key when it has no name. */
   private record Entered(BatchIds.@Nullable Key key, BatchIds.Name entry) {}
 
-  private <E extends Exception> CompletableFuture<Verdict> decodeAndLog(
-      Batch batch, Gzip.Meter<E> meter, Entered entered) throws BadBatchException, IOException, E {
+  private CompletableFuture<Verdict> decodeAndLog(Batch batch, Room room, Entered entered)
+      throws BadBatchException, IOException {
     BatchIds.Name entry = entered.entry();
-    Decoded decoded = codec.decode(batch, meter);
+    Decoded decoded = codec.decode(batch, room);
     if (decoded.events().isEmpty()) {
       entry.outcome.complete(decoded.verdict()); // nothing to lose: nothing to log
       return entry.outcome;
@@ -104,6 +123,7 @@ public final class Intake {
           public void forced(long position) {
             entry.position(position);
             acceptedEvents.add(decoded.events().size());
+            decoded.rejected().forEach(Intake.this::countRejected);
             next.accept(new LoggedBatch(position, batch.origin().project(), decoded.events()));
             entry.outcome.complete(decoded.verdict());
           }

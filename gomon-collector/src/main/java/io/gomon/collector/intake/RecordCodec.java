@@ -3,10 +3,11 @@ package io.gomon.collector.intake;
 
 import io.gomon.collector.ingest.BadBatchException;
 import io.gomon.collector.ingest.Decoded;
-import io.gomon.collector.ingest.Gzip;
 import io.gomon.collector.ingest.IngestAdapter;
 import io.gomon.collector.ingest.IngestAdapters;
 import io.gomon.collector.ingest.Origin;
+import io.gomon.collector.ingest.Packing;
+import io.gomon.collector.ingest.Room;
 import io.gomon.collector.ingest.Verdict;
 import io.gomon.collector.store.LoggedBatch;
 import io.gomon.collector.wal.WalEntry;
@@ -17,14 +18,15 @@ import io.gomon.collector.wal.WalRecord;
  *
  * <pre>
  * kind   7     6      5 … 0
- *        free  gzip   code of the adapter
+ *        zstd  gzip   code of the adapter
  * note   see {@link Note}
  * </pre>
  *
  * Any thread.
  */
 public final class RecordCodec {
-  static final int GZIP_BIT = 1 << 6;
+  private static final int GZIP_BIT = 1 << 6;
+  private static final int ZSTD_BIT = 1 << 7;
   private static final int CODE_MASK = GZIP_BIT - 1;
 
   private final IngestAdapters adapters;
@@ -35,13 +37,10 @@ public final class RecordCodec {
     this.maxInflatedBytes = maxInflatedBytes;
   }
 
-  /** Decodes what was received. The meter is asked before memory is taken. */
-  public <E extends Exception> Decoded decode(Batch batch, Gzip.Meter<E> meter)
-      throws BadBatchException, E {
-    byte[] plain =
-        batch.gzip() ? Gzip.inflate(batch.body(), maxInflatedBytes, meter) : batch.body();
-    meter.take(plain.length); // the events weigh about as much again
-    return batch.adapter().decode(plain, batch.origin());
+  /** Decodes what was received. The room is asked before memory is taken. */
+  public Decoded decode(Batch batch, Room room) throws BadBatchException {
+    byte[] plain = batch.packing().inflate(batch.body(), maxInflatedBytes, room);
+    return batch.adapter().decode(plain, batch.origin(), room);
   }
 
   /**
@@ -51,12 +50,28 @@ public final class RecordCodec {
   public LoggedBatch decode(WalRecord record) throws BadBatchException {
     WalEntry entry = record.entry();
     IngestAdapter adapter = adapters.ofCode(entry.kind() & CODE_MASK);
-    boolean gzip = (entry.kind() & GZIP_BIT) != 0;
     Note note = Note.of(entry);
     Origin origin = new Origin(note.project(), note.service(), entry.receivedMillis());
-    byte[] plain = gzip ? Gzip.inflate(entry.body()) : entry.body();
-    Decoded decoded = adapter.decode(plain, origin);
+    byte[] plain = packing(entry.kind()).inflate(entry.body());
+    Decoded decoded = adapter.decode(plain, origin, Room.UNLIMITED);
     return new LoggedBatch(record.position(), note.project(), decoded.events());
+  }
+
+  private static Packing packing(byte kind) throws BadBatchException {
+    return switch (kind & (GZIP_BIT | ZSTD_BIT)) {
+      case 0 -> Packing.NONE;
+      case GZIP_BIT -> Packing.GZIP;
+      case ZSTD_BIT -> Packing.ZSTD;
+      default -> throw new BadBatchException("packed in a way this version does not know");
+    };
+  }
+
+  private static int bit(Packing packing) {
+    return switch (packing) {
+      case NONE -> 0;
+      case GZIP -> GZIP_BIT;
+      case ZSTD -> ZSTD_BIT;
+    };
   }
 
   /** What was answered to a logged batch, but for the reason. */
@@ -66,7 +81,7 @@ public final class RecordCodec {
 
   static WalEntry encode(Batch batch, Decoded decoded) {
     Origin origin = batch.origin();
-    byte kind = (byte) (batch.adapter().code() | (batch.gzip() ? GZIP_BIT : 0));
+    byte kind = (byte) (batch.adapter().code() | bit(batch.packing()));
     String service = batch.adapter().serviceToKeep(origin, decoded.events());
     String note = new Note(decoded.verdict(), origin.project(), service).text();
     return new WalEntry(origin.receivedMillis(), kind, batch.batchId(), note, batch.body());

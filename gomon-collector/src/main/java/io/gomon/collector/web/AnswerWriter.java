@@ -37,6 +37,7 @@ final class AnswerWriter {
           json.writeNumberProperty("future", store.futureEvents());
           json.writeNumberProperty("duplicateBatches", status.duplicateBatches());
           json.writeNumberProperty("nameConflicts", status.nameConflicts());
+          json.writeNumberProperty("rejected", status.rejectedEvents());
           json.writeEndObject();
           json.writeName("wal").writeStartObject();
           json.writeNumberProperty("bytes", status.walBytes());

@@ -24,6 +24,9 @@ public interface CollectorStatus {
   /** Batches that were taken though their id was that of another batch. */
   long nameConflicts();
 
+  /** Items that were left out of batches that were taken. */
+  long rejectedEvents();
+
   /** Batches in the log that could not be decoded and are kept aside, of earlier runs too. */
   long quarantinedBatches();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gomon.collector.admission.Refusal;
+import io.gomon.collector.ingest.NoRoomException;
 import org.junit.jupiter.api.Test;
 
 final class InFlightTest {
@@ -27,7 +28,12 @@ final class InFlightTest {
   void enter_allPlacesTaken_isRefusedUntilOneIsFree() throws Exception {
     InFlight.Ticket first = inFlight.enter();
     try (InFlight.Ticket second = inFlight.enter()) {
-      second.take(1);
+      first.take(60);
+      assertThatThrownBy(() -> second.take(50)).isInstanceOf(NoRoomException.class);
+      assertThatThrownBy(() -> second.take(101))
+          .isNotInstanceOf(NoRoomException.class)
+          .hasMessageContaining("send smaller batches");
+      second.take(40);
       assertThatThrownBy(inFlight::enter)
           .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.status()).isEqualTo(429));
     }

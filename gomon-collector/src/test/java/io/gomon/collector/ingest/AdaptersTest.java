@@ -6,32 +6,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gomon.collector.ingest.json.GomonAdapter;
-import io.gomon.collector.ingest.otlp.OtlpTracesJson;
-import io.gomon.collector.ingest.otlp.OtlpTracesProtobuf;
+import io.gomon.collector.ingest.otlp.OtlpAdapters;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the wires answer, and how they are found. */
 final class AdaptersTest {
+  private static final List<IngestAdapter> OTLP = OtlpAdapters.all();
   private static final Verdict PARTLY = new Verdict(498, 2, "no \"id\"");
 
   @Test
   void otlpProtobuf_partlyRejected_isAPartialSuccess() throws Exception {
     ExportTraceServiceResponse answer =
-        ExportTraceServiceResponse.parseFrom(new OtlpTracesProtobuf().answer(PARTLY));
+        ExportTraceServiceResponse.parseFrom(OTLP.get(0).answer(PARTLY));
     assertThat(answer.getPartialSuccess().getRejectedSpans()).isEqualTo(2);
     assertThat(answer.getPartialSuccess().getErrorMessage()).isEqualTo("no \"id\"");
-    assertThat(new OtlpTracesProtobuf().answer(Verdict.accepted(3))).isEmpty();
+    assertThat(OTLP.get(0).answer(Verdict.accepted(3))).isEmpty();
   }
 
   @Test
   void otlpJson_partlyRejected_isAPartialSuccess() {
-    assertThat(new OtlpTracesJson().answer(PARTLY))
+    assertThat(OTLP.get(1).answer(PARTLY))
         .asString(UTF_8)
         .isEqualTo(
             "{\"partialSuccess\":{\"rejectedSpans\":\"2\",\"errorMessage\":\"no \\\"id\\\"\"}}");
-    assertThat(new OtlpTracesJson().answer(Verdict.accepted(3))).asString(UTF_8).isEqualTo("{}");
+    assertThat(OTLP.get(1).answer(Verdict.accepted(3))).asString(UTF_8).isEqualTo("{}");
   }
 
   @Test
@@ -45,13 +45,12 @@ final class AdaptersTest {
 
   @Test
   void registry_twoOfOneDoorOrCode_isRefused() {
-    assertThatThrownBy(() -> IngestAdapters.of(List.of(new OtlpTracesJson(), new OtlpTracesJson())))
+    assertThatThrownBy(() -> IngestAdapters.of(List.of(OTLP.get(1), OTLP.get(1))))
         .isInstanceOf(IllegalArgumentException.class);
-    IngestAdapters adapters =
-        IngestAdapters.of(List.of(new OtlpTracesJson(), new OtlpTracesProtobuf()));
+    IngestAdapters adapters = IngestAdapters.of(List.of(OTLP.get(1), OTLP.get(0)));
     assertThat(adapters.contentTypes("/v1/traces"))
         .isEqualTo("application/json or application/x-protobuf");
-    assertThat(adapters.isPath("/v1/logs")).isFalse();
+    assertThat(adapters.isPath("/v1/profiles")).isFalse();
     assertThat(adapters.find("/v1/traces", "text/plain")).isNull();
     assertThatThrownBy(() -> adapters.ofCode(63)).isInstanceOf(BadBatchException.class);
   }

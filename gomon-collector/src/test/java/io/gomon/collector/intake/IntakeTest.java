@@ -9,6 +9,9 @@ import io.gomon.collector.ingest.Decoded;
 import io.gomon.collector.ingest.IngestAdapter;
 import io.gomon.collector.ingest.IngestAdapters;
 import io.gomon.collector.ingest.Origin;
+import io.gomon.collector.ingest.Packing;
+import io.gomon.collector.ingest.Rejection;
+import io.gomon.collector.ingest.Room;
 import io.gomon.collector.ingest.Verdict;
 import io.gomon.collector.store.CollectedEvent;
 import io.gomon.collector.store.Project;
@@ -18,6 +21,7 @@ import io.gomon.collector.wal.WalEntry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -117,6 +121,7 @@ final class IntakeTest {
   void batch_partlyRejected_isToldSoAgainAfterARestart() throws Exception {
     release.countDown();
     assertThat(take("partly").get(20, TimeUnit.SECONDS)).isEqualTo(PARTLY);
+    assertThat(intake.rejectedItems()).containsEntry(Rejection.WRONG_VALUE, 6L);
     wal.close();
     BatchIds restored = new BatchIds();
     wal =
@@ -163,8 +168,8 @@ final class IntakeTest {
 
   private CompletableFuture<Verdict> take(String body, Project project) throws Exception {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    return intake.<RuntimeException>take(
-        new Batch(adapter, false, "id", new Origin(project, "", 0), bytes), taken -> {});
+    return intake.take(
+        new Batch(adapter, Packing.NONE, "id", new Origin(project, "", 0), bytes), Room.UNLIMITED);
   }
 
   /** Waits for the test; takes one event of each body, and rejects the letters of "partly". */
@@ -185,7 +190,7 @@ final class IntakeTest {
     }
 
     @Override
-    public Decoded decode(byte[] plain, Origin origin) throws BadBatchException {
+    public Decoded decode(byte[] plain, Origin origin, Room room) throws BadBatchException {
       decoding.countDown();
       try {
         assertThat(release.await(20, TimeUnit.SECONDS)).isTrue();
@@ -200,7 +205,9 @@ final class IntakeTest {
           List.of(
               new CollectedEvent(
                   1, 1, 0, 0, 1, 1, 0, 0, "s", "custom", "custom", 1, 1, false, "{}"));
-      return body.equals("partly") ? new Decoded(events, PARTLY) : Decoded.all(events);
+      return body.equals("partly")
+          ? new Decoded(events, PARTLY, Map.of(Rejection.WRONG_VALUE, 6))
+          : Decoded.all(events);
     }
 
     @Override

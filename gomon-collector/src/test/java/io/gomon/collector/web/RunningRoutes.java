@@ -124,6 +124,11 @@ final class RunningRoutes implements AutoCloseable {
     }
 
     @Override
+    public long rejectedEvents() {
+      return 8;
+    }
+
+    @Override
     public long quarantinedBatches() {
       return 17;
     }

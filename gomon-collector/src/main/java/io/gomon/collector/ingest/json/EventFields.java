@@ -1,8 +1,9 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.ingest.json;
 
-import io.gomon.collector.ingest.BadBatchException;
 import io.gomon.collector.ingest.Ids;
+import io.gomon.collector.ingest.RejectedItemException;
+import io.gomon.collector.ingest.Rejection;
 import io.gomon.collector.store.CollectedEvent;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +42,14 @@ final class EventFields {
   private boolean hasTrace;
   private boolean hasStart;
 
-  void id(String text) throws BadBatchException {
+  void id(String text) throws RejectedItemException {
     requireUuid("id", text);
     idHigh = Ids.uuidHigh(text);
     idLow = Ids.uuidLow(text);
     hasId = true;
   }
 
-  void parent(String text) throws BadBatchException {
+  void parent(String text) throws RejectedItemException {
     if (Ids.isHex(text, SPAN_DIGITS)) {
       parentLow = Ids.hex(text, 0, SPAN_DIGITS);
       return;
@@ -60,7 +61,7 @@ final class EventFields {
     parentLow = Ids.uuidLow(text);
   }
 
-  void trace(String text) throws BadBatchException {
+  void trace(String text) throws RejectedItemException {
     if (!Ids.isHex(text, TRACE_DIGITS)) {
       throw notA("trace", "32 hexadecimal digits", text);
     }
@@ -69,19 +70,19 @@ final class EventFields {
     hasTrace = true;
   }
 
-  void appId(String text) throws BadBatchException {
+  void appId(String text) throws RejectedItemException {
     requireUuid("app-id", text);
     appId = new UUID(Ids.uuidHigh(text), Ids.uuidLow(text));
   }
 
-  void fingerprint(String text) throws BadBatchException {
+  void fingerprint(String text) throws RejectedItemException {
     if (text.isBlank() || text.length() > MAX_FINGERPRINT_CHARS) {
       throw notA("gomon:fp", "text of 1 to " + MAX_FINGERPRINT_CHARS + " characters", text);
     }
     fingerprint = text;
   }
 
-  void startNanos(long nanos) throws BadBatchException {
+  void startNanos(long nanos) throws RejectedItemException {
     if (nanos < 0) {
       throw notA("gomon:start", "nanoseconds since 1970, not negative", Long.toString(nanos));
     }
@@ -89,7 +90,7 @@ final class EventFields {
     hasStart = true;
   }
 
-  void lapsedNanos(long nanos) throws BadBatchException {
+  void lapsedNanos(long nanos) throws RejectedItemException {
     if (nanos < 0) {
       throw notA(
           "gomon:lapsed",
@@ -100,7 +101,7 @@ final class EventFields {
   }
 
   /** Fails when a key is missing that every event has. */
-  void requireAll() throws BadBatchException {
+  void requireAll() throws RejectedItemException {
     require(hasId, "id", "a UUID");
     require(hasTrace, "trace", "32 hexadecimal digits");
     require(appId != null, "app-id", "a UUID");
@@ -108,20 +109,23 @@ final class EventFields {
     require(hasStart, "gomon:start", "an integer, nanoseconds since 1970");
   }
 
-  private static void require(boolean there, String key, String expected) throws BadBatchException {
+  private static void require(boolean there, String key, String expected)
+      throws RejectedItemException {
     if (!there) {
-      throw new BadBatchException("\"" + key + "\" is missing: expected " + expected);
+      throw new RejectedItemException(
+          Rejection.MISSING, "\"" + key + "\" is missing: expected " + expected);
     }
   }
 
-  private static void requireUuid(String key, String text) throws BadBatchException {
+  private static void requireUuid(String key, String text) throws RejectedItemException {
     if (!Ids.isUuid(text)) {
       throw notA(key, "a UUID", text);
     }
   }
 
-  private static BadBatchException notA(String key, String expected, String text) {
+  private static RejectedItemException notA(String key, String expected, String text) {
     String shown = text.length() <= 60 ? text : text.substring(0, 60) + "…";
-    return new BadBatchException("\"" + key + "\" must be " + expected + ", was \"" + shown + "\"");
+    return new RejectedItemException(
+        Rejection.WRONG_VALUE, "\"" + key + "\" must be " + expected + ", was \"" + shown + "\"");
   }
 }

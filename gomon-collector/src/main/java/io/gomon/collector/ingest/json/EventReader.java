@@ -2,24 +2,42 @@
 package io.gomon.collector.ingest.json;
 
 import io.gomon.collector.ingest.BadBatchException;
+import io.gomon.collector.ingest.ItemLimits;
 import io.gomon.collector.ingest.JsonInput;
 import io.gomon.collector.ingest.JsonText;
 import tools.jackson.core.JsonToken;
 
 /** Reads one event; the parser stands on the beginning of its object. One thread. */
 final class EventReader {
-  private final JsonInput in;
+  private static final int MAX_DEPTH = 64;
+
+  private final ItemLimits limits = new ItemLimits();
   private final JsonText attributes = new JsonText();
+  private JsonInput in;
+  private int keys;
+  private long truncated;
 
   EventReader(JsonInput in) {
     this.in = in;
   }
 
+  /** Goes on with the next line. */
+  void from(JsonInput nextInput) {
+    in = nextInput;
+  }
+
   EventFields read() throws BadBatchException {
     EventFields event = new EventFields();
     attributes.reset().beginObject();
+    limits.reset();
+    keys = 0;
+    truncated = 0;
     for (String key = in.nextKey(); key != null; key = in.nextKey()) {
       readKey(event, key);
+    }
+    truncated += limits.cut();
+    if (truncated > 0) {
+      attributes.key("gomon:truncated").integer(truncated);
     }
     attributes.endObject();
     event.requireAll();
@@ -40,7 +58,7 @@ final class EventReader {
       case "gomon:fp" -> event.fingerprint(JsonText.wellFormed(in.text(quoted(key))));
       case "gomon:start" -> event.startNanos(in.integer(quoted(key)));
       case "gomon:lapsed" -> event.lapsedNanos(in.integer(quoted(key)));
-      case "gomon:truncated" -> attributes.key(key).integer(in.integer(quoted(key)));
+      case "gomon:truncated" -> truncated = Math.max(0, in.integer(quoted(key)));
       case "error" -> readErrors(event);
       default -> readOther(event, key);
     }
@@ -54,8 +72,12 @@ final class EventReader {
           JsonToken.START_OBJECT,
           "an entry of \"error\"",
           "an object {type, msg, location, stack}");
-      copy("error");
       event.hasErrors = true;
+      if (limits.entry()) {
+        copy("error", 1);
+      } else {
+        in.skip();
+      }
     }
     attributes.endList();
   }
@@ -65,13 +87,18 @@ final class EventReader {
     if (token == JsonToken.VALUE_NULL) {
       return; // no value is the same as no key
     }
-    attributes.key(key);
+    if (++keys > ItemLimits.MAX_KEYS) {
+      limits.leaveOut();
+      in.skip();
+      return;
+    }
+    attributes.key(limits.name(key));
     if (token == JsonToken.START_OBJECT && key.equals("url")) {
       readUrl(event);
       return;
     }
     if (token == JsonToken.VALUE_STRING) {
-      String text = JsonText.wellFormed(in.text(key));
+      String text = JsonText.wellFormed(limits.text(in.text(key)));
       remember(event, key, text);
       attributes.text(text);
       return;
@@ -87,7 +114,7 @@ final class EventReader {
       attributes.integer(event.failedOnes);
       return;
     }
-    copy(key);
+    copy(key, 0);
   }
 
   private static void remember(EventFields event, String key, String text) {
@@ -108,35 +135,26 @@ final class EventReader {
   private void readUrl(EventFields event) throws BadBatchException {
     attributes.beginObject();
     for (String key = in.nextKey(); key != null; key = in.nextKey()) {
-      attributes.key(key);
-      if (key.equals("host") && in.token() == JsonToken.VALUE_STRING) {
-        event.urlHost = JsonText.wellFormed(in.text(key));
-        attributes.text(event.urlHost);
+      if (!limits.entry()) {
+        in.skip();
+      } else if (key.equals("host") && in.token() == JsonToken.VALUE_STRING) {
+        event.urlHost = JsonText.wellFormed(limits.text(in.text(key)));
+        attributes.key(key).text(event.urlHost);
       } else {
-        copy("url");
+        attributes.key(limits.name(key));
+        copy("url", 1);
       }
     }
     attributes.endObject();
   }
 
-  /** Copies the value the parser stands on, whatever it is; the parser limits its depth. */
-  private void copy(String key) throws BadBatchException {
+  /** Copies the value the parser stands on, whatever it is. */
+  private void copy(String key, int depth) throws BadBatchException {
     JsonToken token = in.token();
-    if (token == JsonToken.START_OBJECT) {
-      attributes.beginObject();
-      for (String inner = in.nextKey(); inner != null; inner = in.nextKey()) {
-        attributes.key(inner);
-        copy(key);
-      }
-      attributes.endObject();
-    } else if (token == JsonToken.START_ARRAY) {
-      attributes.beginList();
-      while (in.nextElement()) {
-        copy(key);
-      }
-      attributes.endList();
+    if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
+      copyNested(key, depth, token == JsonToken.START_OBJECT);
     } else if (token == JsonToken.VALUE_STRING) {
-      attributes.text(in.text(key));
+      attributes.text(limits.text(in.text(key)));
     } else if (token == JsonToken.VALUE_NUMBER_INT) {
       attributes.integer(in.integer(quoted(key)));
     } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
@@ -146,6 +164,43 @@ final class EventReader {
     } else {
       attributes.bool(in.bool(quoted(key)));
     }
+  }
+
+  private void copyNested(String key, int depth, boolean isObject) throws BadBatchException {
+    if (depth >= MAX_DEPTH) {
+      limits.leaveOut();
+      in.skip();
+      attributes.raw("null");
+    } else if (isObject) {
+      copyObject(key, depth);
+    } else {
+      copyList(key, depth);
+    }
+  }
+
+  private void copyObject(String key, int depth) throws BadBatchException {
+    attributes.beginObject();
+    for (String inner = in.nextKey(); inner != null; inner = in.nextKey()) {
+      if (limits.entry()) {
+        attributes.key(limits.name(inner));
+        copy(key, depth + 1);
+      } else {
+        in.skip();
+      }
+    }
+    attributes.endObject();
+  }
+
+  private void copyList(String key, int depth) throws BadBatchException {
+    attributes.beginList();
+    while (in.nextElement()) {
+      if (limits.entry()) {
+        copy(key, depth + 1);
+      } else {
+        in.skip();
+      }
+    }
+    attributes.endList();
   }
 
   private static String quoted(String key) {

@@ -2,11 +2,11 @@
 package io.gomon.collector.ingest.json;
 
 import io.gomon.collector.ingest.BadBatchException;
-import io.gomon.collector.ingest.BatchDecoder;
 import io.gomon.collector.ingest.Decoded;
 import io.gomon.collector.ingest.IngestAdapter;
 import io.gomon.collector.ingest.JsonText;
 import io.gomon.collector.ingest.Origin;
+import io.gomon.collector.ingest.Room;
 import io.gomon.collector.ingest.Verdict;
 import io.gomon.collector.store.CollectedEvent;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +16,16 @@ import java.util.List;
 public final class GomonAdapter implements IngestAdapter {
   private static final int MAX_KEPT_CHARS = 1_000;
 
+  /** One of the two forms. */
+  private interface Decoder {
+    Decoded decode(byte[] plain, String service, Room room) throws BadBatchException;
+  }
+
   private final byte code;
   private final String contentType;
-  private final BatchDecoder decoder;
+  private final Decoder decoder;
 
-  private GomonAdapter(int code, String contentType, BatchDecoder decoder) {
+  private GomonAdapter(int code, String contentType, Decoder decoder) {
     this.code = (byte) code;
     this.contentType = contentType;
     this.decoder = decoder;
@@ -30,8 +35,8 @@ public final class GomonAdapter implements IngestAdapter {
   public static List<IngestAdapter> both() {
     GomonJsonDecoder decoder = new GomonJsonDecoder();
     return List.of(
-        new GomonAdapter(3, "application/json", decoder.json()),
-        new GomonAdapter(4, "application/x-ndjson", decoder.lines()));
+        new GomonAdapter(3, "application/json", decoder::json),
+        new GomonAdapter(4, "application/x-ndjson", decoder::lines));
   }
 
   @Override
@@ -50,8 +55,8 @@ public final class GomonAdapter implements IngestAdapter {
   }
 
   @Override
-  public Decoded decode(byte[] plain, Origin origin) throws BadBatchException {
-    return Decoded.all(decoder.decode(plain, origin.service()));
+  public Decoded decode(byte[] plain, Origin origin, Room room) throws BadBatchException {
+    return decoder.decode(plain, origin.service(), room);
   }
 
   @Override

@@ -2,8 +2,13 @@
 package io.gomon.collector.ingest.json;
 
 import io.gomon.collector.ingest.BadBatchException;
-import io.gomon.collector.ingest.BatchDecoder;
+import io.gomon.collector.ingest.Decoded;
+import io.gomon.collector.ingest.EventBatch;
 import io.gomon.collector.ingest.JsonInput;
+import io.gomon.collector.ingest.NoRoomException;
+import io.gomon.collector.ingest.RejectedItemException;
+import io.gomon.collector.ingest.Rejection;
+import io.gomon.collector.ingest.Room;
 import io.gomon.collector.store.CollectedEvent;
 import io.gomon.spi.Operation;
 import java.util.ArrayList;
@@ -28,45 +33,90 @@ public final class GomonJsonDecoder {
 
   private final ServiceNames names = new ServiceNames();
 
-  /** For {@code application/json}: an object, or a list of objects. */
-  public BatchDecoder json() {
-    return (body, service) -> decode(body, service, false);
-  }
+  /** What was read, until the names of all services are known. */
+  private static final class Reading {
+    final EventBatch batch;
+    final List<Read> events = new ArrayList<>();
 
-  /** For {@code application/x-ndjson}: an object a line. */
-  public BatchDecoder lines() {
-    return (body, service) -> decode(body, service, true);
+    Reading(Room room) {
+      batch = new EventBatch(room);
+    }
   }
 
   private record Read(EventFields fields, String attributes) {}
 
-  private List<CollectedEvent> decode(byte[] body, String service, boolean lines)
-      throws BadBatchException {
-    List<Read> read = new ArrayList<>();
+  /** For {@code application/json}: an object, or a list of objects. */
+  public Decoded json(byte[] body, String service, Room room) throws BadBatchException {
+    Reading reading = new Reading(room);
     try (JsonInput in = new JsonInput(body, 0, body.length)) {
-      if (lines) {
-        readLines(in, read);
-      } else {
-        readOneOrList(in, read);
+      readOneOrList(in, reading);
+    }
+    return complete(reading, service);
+  }
+
+  /** For {@code application/x-ndjson}: an object a line. */
+  public Decoded lines(byte[] body, String service, Room room) throws BadBatchException {
+    Reading reading = new Reading(room);
+    try (JsonInput empty = new JsonInput(body, 0, 0)) {
+      EventReader reader = new EventReader(empty);
+      int from = 0;
+      int lines = 0;
+      for (int to = lineEnd(body, from); from < body.length; to = lineEnd(body, from)) {
+        if (!isBlank(body, from, to)) {
+          JsonInput line = new JsonInput(body, from, to - from, lines);
+          readLine(line, reader, reading);
+        }
+        from = to + 1;
+        lines++;
       }
     }
-    Map<UUID, String> named = namesIn(read);
-    named.forEach(names::put);
-    List<CollectedEvent> events = new ArrayList<>(read.size());
-    for (Read event : read) {
-      events.add(toEvent(event, service, named));
-    }
-    return events;
+    return complete(reading, service);
   }
 
-  private static void readLines(JsonInput in, List<Read> into) throws BadBatchException {
-    EventReader reader = new EventReader(in);
-    while (in.next() != null) {
-      readEvent(in, reader, into);
+  private static int lineEnd(byte[] body, int from) {
+    int end = from;
+    while (end < body.length && body[end] != '\n') {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isBlank(byte[] body, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (body[i] != ' ' && body[i] != '\t' && body[i] != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void readLine(JsonInput line, EventReader reader, Reading into)
+      throws BadBatchException {
+    try (JsonInput in = line) {
+      reader.from(in);
+      in.next();
+      in.expect(JsonToken.START_OBJECT, "an event", "an object");
+      EventFields fields = reader.read();
+      if (in.next() != null) {
+        throw new RejectedItemException(
+            Rejection.NOT_JSON, "there is something behind the event: one a line");
+      }
+      keep(fields, reader, into);
+    } catch (RejectedItemException e) {
+      into.batch.reject("event", e);
+    } catch (NoRoomException e) {
+      throw e;
+    } catch (BadBatchException e) {
+      if (e.isTooLarge()) {
+        throw e;
+      }
+      into.batch.reject(
+          "event",
+          new RejectedItemException(Rejection.NOT_JSON, String.valueOf(e.getMessage()), e));
     }
   }
 
-  private static void readOneOrList(JsonInput in, List<Read> into) throws BadBatchException {
+  private static void readOneOrList(JsonInput in, Reading into) throws BadBatchException {
     EventReader reader = new EventReader(in);
     JsonToken first = in.next();
     if (first == JsonToken.START_ARRAY) {
@@ -86,16 +136,37 @@ public final class GomonJsonDecoder {
     }
   }
 
-  private static void readEvent(JsonInput in, EventReader reader, List<Read> into)
+  private static void readEvent(JsonInput in, EventReader reader, Reading into)
       throws BadBatchException {
-    BatchDecoder.checkCount(into.size());
+    int depth = in.depth();
+    boolean isObject = in.token() == JsonToken.START_OBJECT;
     try {
       in.expect(JsonToken.START_OBJECT, "an event", "an object");
-      EventFields fields = reader.read();
-      into.add(new Read(fields, reader.attributes()));
-    } catch (BadBatchException e) {
-      throw new BadBatchException("event " + (into.size() + 1) + ": " + e.getMessage(), e);
+      keep(reader.read(), reader, into);
+    } catch (RejectedItemException e) {
+      into.batch.reject("event", e);
+      if (isObject) {
+        in.leave(depth);
+      } else {
+        in.skip();
+      }
     }
+  }
+
+  private static void keep(EventFields fields, EventReader reader, Reading into)
+      throws BadBatchException {
+    String attributes = reader.attributes();
+    into.batch.expect(attributes.length());
+    into.events.add(new Read(fields, attributes));
+  }
+
+  private Decoded complete(Reading reading, String service) throws BadBatchException {
+    Map<UUID, String> named = namesIn(reading.events);
+    named.forEach(names::put);
+    for (Read event : reading.events) {
+      reading.batch.addExpected(toEvent(event, service, named));
+    }
+    return reading.batch.decoded();
   }
 
   private static Map<UUID, String> namesIn(List<Read> read) {

@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.ingest.otlp;
 
+import io.gomon.collector.ingest.ItemLimits;
 import io.gomon.collector.ingest.JsonText;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -22,22 +23,41 @@ final class Attributes {
   private static final Raw NULL = new Raw("null");
 
   private final boolean keepsNulls;
+  private final ItemLimits limits;
   private String[] keys = new String[FEW];
   private Object[] values = new Object[FEW];
   private int size;
 
   /** Those of a span, an event or a resource. */
-  Attributes() {
-    this(false);
+  Attributes(ItemLimits limits) {
+    this(limits, false);
   }
 
-  private Attributes(boolean keepsNulls) {
+  private Attributes(ItemLimits limits, boolean keepsNulls) {
+    this.limits = limits;
     this.keepsNulls = keepsNulls;
   }
 
   /** The entries of a map: one without a value stays, as in a list. */
-  static Attributes ofMap() {
-    return new Attributes(true);
+  static Attributes ofMap(ItemLimits limits) {
+    return new Attributes(limits, true);
+  }
+
+  /** Those of the item as a whole. */
+  ItemLimits limits() {
+    return limits;
+  }
+
+  /** Whether there may be another one; counts it as left out if not. */
+  boolean mayAdd() {
+    if (keepsNulls) {
+      return limits.entry();
+    }
+    if (size < ItemLimits.MAX_KEYS) {
+      return true;
+    }
+    limits.leaveOut();
+    return false;
   }
 
   void reset() {

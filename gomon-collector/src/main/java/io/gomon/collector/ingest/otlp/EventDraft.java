@@ -1,13 +1,18 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.ingest.otlp;
 
+import io.gomon.collector.ingest.ItemLimits;
 import io.gomon.collector.ingest.JsonText;
 
 /** One event inside a span while it is read: an exception, or something else. One thread. */
 final class EventDraft {
-  final Attributes attributes = new Attributes();
+  final Attributes attributes;
   String name = "";
   long timeNanos;
+
+  EventDraft(ItemLimits limits) {
+    attributes = new Attributes(limits);
+  }
 
   void reset() {
     attributes.reset();

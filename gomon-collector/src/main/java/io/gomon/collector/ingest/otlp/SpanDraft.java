@@ -1,9 +1,11 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.ingest.otlp;
 
-import io.gomon.collector.ingest.BadBatchException;
 import io.gomon.collector.ingest.Ids;
+import io.gomon.collector.ingest.ItemLimits;
 import io.gomon.collector.ingest.JsonText;
+import io.gomon.collector.ingest.RejectedItemException;
+import io.gomon.collector.ingest.Rejection;
 import io.gomon.collector.store.CollectedEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +17,14 @@ final class SpanDraft {
     "otel-internal", "otel-internal", "otel-server", "otel-client", "otel-producer", "otel-consumer"
   };
   private static final int STATUS_ERROR = 2;
+  private static final String TRUNCATED = "gomon:truncated";
 
-  final Attributes attributes = new Attributes();
-  final EventDraft event = new EventDraft();
+  /** Events of a span; more are left out. */
+  private static final int MAX_EVENTS = 1_000;
+
+  private final ItemLimits limits = new ItemLimits();
+  final Attributes attributes = new Attributes(limits);
+  final EventDraft event = new EventDraft(limits);
   long traceHigh;
   long traceLow;
   long spanId;
@@ -35,7 +42,15 @@ final class SpanDraft {
   private int errorCount;
   private int otherEventCount;
 
+  /** The SQL that a span of a foreign tracer ran. */
+  private @Nullable String query;
+
+  ItemLimits limits() {
+    return limits;
+  }
+
   void reset() {
+    limits.reset();
     attributes.reset();
     event.reset();
     errors.reset();
@@ -54,6 +69,15 @@ final class SpanDraft {
     statusMessage = "";
   }
 
+  /** Whether there may be another event; counts it as left out if not. */
+  boolean mayAddEvent() {
+    if (errorCount + otherEventCount < MAX_EVENTS) {
+      return true;
+    }
+    limits.leaveOut();
+    return false;
+  }
+
   /** To be called when {@link #event} is complete; it is empty then. */
   void addEvent() {
     if (event.isException()) {
@@ -67,17 +91,21 @@ final class SpanDraft {
   }
 
   /** The finished event. What the sender must correct is an exception. */
-  CollectedEvent toEvent(ResourceDraft resource) throws BadBatchException {
+  CollectedEvent toEvent(ResourceDraft resource) throws RejectedItemException {
     if ((traceHigh | traceLow) == 0 || spanId == 0) {
-      throw new BadBatchException(
-          "a span needs a traceId of 16 bytes and a spanId of 8, not all 0");
+      throw new RejectedItemException(
+          Rejection.MISSING, "a span needs a traceId of 16 bytes and a spanId of 8, not all 0");
     }
     if (startNanos < 0 || endNanos < 0) {
-      throw new BadBatchException("the times of a span must be nanoseconds below 2^63");
+      throw new RejectedItemException(
+          Rejection.WRONG_VALUE, "the times of a span must be nanoseconds below 2^63");
     }
     String sent = attributes.text("gomon.fp");
     boolean gomon = sent != null;
+    query = gomon ? null : Conventions.query(kind, attributes);
     String fingerprint = sent == null ? foreignFingerprint() : JsonText.wellFormed(sent);
+    String operation = gomon ? null : Conventions.operation(name, query, attributes);
+    boolean failed = statusCode == STATUS_ERROR || (!gomon && Conventions.failed(kind, attributes));
     for (int i = 0; i < attributes.size(); i++) {
       String key = attributes.key(i);
       attributes.rename(i, gomon ? Renames.gomonKey(fingerprint, key) : Renames.foreignKey(key));
@@ -97,10 +125,10 @@ final class SpanDraft {
         resource.appIdLow(),
         resource.service(),
         fingerprint,
-        name.isEmpty() ? fingerprint : JsonText.wellFormed(name),
+        JsonText.wellFormed(operation != null ? operation : name.isEmpty() ? fingerprint : name),
         startNanos,
         lapsedNanos(gomon),
-        statusCode == STATUS_ERROR,
+        failed,
         attributesText(fingerprint, gomon, resource));
   }
 
@@ -110,6 +138,9 @@ final class SpanDraft {
   }
 
   private String foreignFingerprint() {
+    if (query != null) {
+      return Conventions.SQL;
+    }
     return FOREIGN_FINGERPRINTS[kind >= 0 && kind < FOREIGN_FINGERPRINTS.length ? kind : 0];
   }
 
@@ -123,10 +154,18 @@ final class SpanDraft {
   private String attributesText(String fingerprint, boolean gomon, ResourceDraft resource) {
     out.reset().beginObject();
     boolean application = gomon && fingerprint.equals("application");
+    boolean cut = limits.cut() > 0;
     for (int i = 0; i < attributes.size(); i++) {
+      if (cut && attributes.key(i).equals(TRUNCATED)) {
+        continue; // its number is in the one that is written at the end
+      }
       if (!gomon || !isField(attributes.key(i))) {
         Attributes.write(out.key(attributes.key(i)), attributes.value(i));
       }
+    }
+    if (query != null) {
+      writeUnlessThere("query", query);
+      writeUnlessThere("otel.name", name);
     }
     if (application) {
       writeFromResource("application", resource.service());
@@ -136,6 +175,10 @@ final class SpanDraft {
     writeErrors();
     if (otherEventCount > 0) {
       out.key("otel.events").beginList().raw(otherEvents.toString()).endList();
+    }
+    if (cut) {
+      long sent = attributes.get(TRUNCATED) instanceof Long count ? Math.max(0, count) : 0;
+      out.key(TRUNCATED).integer(sent + limits.cut());
     }
     return out.endObject().toString();
   }
@@ -148,6 +191,12 @@ final class SpanDraft {
     };
   }
 
+  private void writeUnlessThere(String key, String text) {
+    if (attributes.get(key) == null) {
+      out.key(key).text(text);
+    }
+  }
+
   private void writeFromResource(String key, @Nullable Object value) {
     if (value != null && attributes.get(key) == null) {
       Attributes.write(out.key(key), value);
@@ -157,8 +206,18 @@ final class SpanDraft {
   private void writeErrors() {
     if (errorCount > 0) {
       out.key("error").beginList().raw(errors.toString()).endList();
-    } else if (statusCode == STATUS_ERROR && !statusMessage.isEmpty()) {
-      out.key("error").beginList().beginObject().key("msg").text(statusMessage);
+      return;
+    }
+    String type = attributes.text("error.type");
+    boolean hasMessage = statusCode == STATUS_ERROR && !statusMessage.isEmpty();
+    if (hasMessage || (statusCode == STATUS_ERROR && type != null)) {
+      out.key("error").beginList().beginObject();
+      if (type != null) {
+        out.key("type").text(type);
+      }
+      if (hasMessage) {
+        out.key("msg").text(statusMessage);
+      }
       out.endObject().endList();
     }
   }

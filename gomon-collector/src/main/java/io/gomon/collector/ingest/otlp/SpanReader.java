@@ -4,10 +4,11 @@ package io.gomon.collector.ingest.otlp;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import io.gomon.collector.ingest.BadBatchException;
+import io.gomon.collector.ingest.EventBatch;
 import java.io.IOException;
 
 /** Reads the message {@code Span} in protobuf, up to the limit of the stream. One thread. */
-final class SpanReader {
+final class SpanReader implements ItemReader {
   private static final int LENGTH_DELIMITED = WireFormat.WIRETYPE_LENGTH_DELIMITED;
   private static final int TRACE_ID = 1 << 3 | LENGTH_DELIMITED;
   private static final int SPAN_ID = 2 << 3 | LENGTH_DELIMITED;
@@ -29,21 +30,27 @@ final class SpanReader {
 
   private final SpanDraft span = new SpanDraft();
 
-  /** The draft is the same one each time. */
-  SpanDraft read(CodedInputStream in) throws IOException, BadBatchException {
+  @Override
+  public void read(CodedInputStream in, ResourceDraft resource, EventBatch into)
+      throws IOException, BadBatchException {
     span.reset();
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       readField(in, tag);
     }
-    return span;
+    into.add(span.toEvent(resource));
   }
 
   private void readField(CodedInputStream in, int tag) throws IOException, BadBatchException {
     switch (tag) {
-      case TRACE_ID -> readTraceId(in);
-      case SPAN_ID -> span.spanId = readSpanId(in, "span_id");
-      case PARENT_SPAN_ID -> span.parentSpanId = readSpanId(in, "parent_span_id");
-      case NAME -> span.name = in.readString();
+      case TRACE_ID -> {
+        if (WireIds.hasTraceId(in)) {
+          span.traceHigh = WireIds.readHalf(in);
+          span.traceLow = WireIds.readHalf(in);
+        }
+      }
+      case SPAN_ID -> span.spanId = WireIds.readSpanId(in, "span_id");
+      case PARENT_SPAN_ID -> span.parentSpanId = WireIds.readSpanId(in, "parent_span_id");
+      case NAME -> span.name = span.limits().name(in.readString());
       case KIND -> span.kind = in.readEnum();
       case START -> span.startNanos = in.readFixed64();
       case END -> span.endNanos = in.readFixed64();
@@ -54,34 +61,17 @@ final class SpanReader {
     }
   }
 
-  private void readTraceId(CodedInputStream in) throws IOException, BadBatchException {
-    int bytes = in.readRawVarint32();
-    if (bytes != 16) {
-      throw new BadBatchException("a trace_id must be 16 bytes, one is " + bytes);
-    }
-    span.traceHigh = Long.reverseBytes(in.readFixed64()); // ids are big endian
-    span.traceLow = Long.reverseBytes(in.readFixed64());
-  }
-
-  private static long readSpanId(CodedInputStream in, String name)
-      throws IOException, BadBatchException {
-    int bytes = in.readRawVarint32();
-    if (bytes == 0) {
-      return 0;
-    }
-    if (bytes != 8) {
-      throw new BadBatchException("a " + name + " must be 8 bytes, one is " + bytes);
-    }
-    return Long.reverseBytes(in.readFixed64());
-  }
-
   private void readEvent(CodedInputStream in) throws IOException {
+    if (!span.mayAddEvent()) {
+      in.skipRawBytes(in.readRawVarint32());
+      return;
+    }
     int limit = in.pushLimit(in.readRawVarint32());
     EventDraft event = span.event;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case EVENT_TIME -> event.timeNanos = in.readFixed64();
-        case EVENT_NAME -> event.name = in.readString();
+        case EVENT_NAME -> event.name = span.limits().name(in.readString());
         case EVENT_ATTRIBUTE -> ValueReader.readAttribute(in, event.attributes);
         default -> in.skipField(tag);
       }
@@ -94,7 +84,7 @@ final class SpanReader {
     int limit = in.pushLimit(in.readRawVarint32());
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
-        case STATUS_MESSAGE -> span.statusMessage = in.readString();
+        case STATUS_MESSAGE -> span.statusMessage = span.limits().text(in.readString());
         case STATUS_CODE -> span.statusCode = in.readEnum();
         default -> in.skipField(tag);
       }

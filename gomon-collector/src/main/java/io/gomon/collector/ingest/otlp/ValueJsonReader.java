@@ -2,6 +2,7 @@
 package io.gomon.collector.ingest.otlp;
 
 import io.gomon.collector.ingest.BadBatchException;
+import io.gomon.collector.ingest.ItemLimits;
 import io.gomon.collector.ingest.JsonInput;
 import io.gomon.collector.ingest.JsonText;
 import java.util.Base64;
@@ -15,15 +16,24 @@ final class ValueJsonReader {
 
   /** The parser stands on the beginning of the list, and on its end afterwards. */
   static void readAttributes(JsonInput in, Attributes into) throws BadBatchException {
+    readAttributes(in, into, 0);
+  }
+
+  private static void readAttributes(JsonInput in, Attributes into, int depth)
+      throws BadBatchException {
     in.expect(JsonToken.START_ARRAY, "attributes", "a list of {key, value}");
     while (in.nextElement()) {
       in.expect(JsonToken.START_OBJECT, "an attribute", "an object {key, value}");
+      if (!into.mayAdd()) {
+        in.skip();
+        continue;
+      }
       String name = "";
       Object value = null;
       for (String key = in.nextKey(); key != null; key = in.nextKey()) {
         switch (key) {
-          case "key" -> name = in.text("key of an attribute");
-          case "value" -> value = readAny(in, 1);
+          case "key" -> name = into.limits().name(in.text("key of an attribute"));
+          case "value" -> value = readAny(in, into.limits(), depth + 1);
           default -> in.skip();
         }
       }
@@ -43,51 +53,66 @@ final class ValueJsonReader {
     }
   }
 
-  private static @Nullable Object readAny(JsonInput in, int depth) throws BadBatchException {
+  /** The parser stands on an {@code AnyValue}. */
+  static @Nullable Object readAny(JsonInput in, ItemLimits limits) throws BadBatchException {
+    return readAny(in, limits, 1);
+  }
+
+  private static @Nullable Object readAny(JsonInput in, ItemLimits limits, int depth)
+      throws BadBatchException {
     if (in.token() == JsonToken.VALUE_NULL) {
       return null;
     }
-    if (depth > ValueReader.MAX_DEPTH) {
-      throw new BadBatchException("attribute values nest deeper than " + ValueReader.MAX_DEPTH);
+    if (depth > ItemLimits.MAX_DEPTH) {
+      limits.leaveOut();
+      in.skip();
+      return null;
     }
     in.expect(JsonToken.START_OBJECT, "value", "an object such as {\"stringValue\": …}");
     Object value = null;
     for (String key = in.nextKey(); key != null; key = in.nextKey()) {
       switch (key) {
-        case "stringValue" -> value = in.text(key);
+        case "stringValue" -> value = limits.text(in.text(key));
         case "boolValue" -> value = in.bool(key);
         case "intValue" -> value = integer64(in, key);
-        case "doubleValue" -> value = readDouble(in);
-        case "bytesValue" -> value = readBytes(in);
-        case "arrayValue" -> value = readArray(in, depth);
-        case "kvlistValue" -> value = readMap(in);
+        case "doubleValue" -> value = decimal(in, key);
+        case "bytesValue" -> value = readBytes(in, limits);
+        case "arrayValue" -> value = readArray(in, limits, depth);
+        case "kvlistValue" -> value = readMap(in, limits, depth);
         default -> in.skip();
       }
     }
     return value;
   }
 
-  private static double readDouble(JsonInput in) throws BadBatchException {
+  /** A number, or the text of one that JSON has no number for. */
+  static double decimal(JsonInput in, String what) throws BadBatchException {
     if (in.token() != JsonToken.VALUE_STRING) {
-      return in.decimal("doubleValue");
+      return in.decimal(what);
     }
     try {
-      return Double.parseDouble(in.text("doubleValue")); // "NaN", "Infinity", and plain numbers
+      return Double.parseDouble(in.text(what)); // "NaN", "Infinity", and plain numbers
     } catch (NumberFormatException e) {
-      throw in.wrong("doubleValue", "a number, \"NaN\", \"Infinity\" or \"-Infinity\"", e);
+      throw in.wrong(what, "a number, \"NaN\", \"Infinity\" or \"-Infinity\"", e);
     }
   }
 
-  private static Attributes.Raw readBytes(JsonInput in) throws BadBatchException {
+  private static @Nullable Object readBytes(JsonInput in, ItemLimits limits)
+      throws BadBatchException {
     try {
-      byte[] bytes = Base64.getDecoder().decode(in.text("bytesValue"));
+      String text = in.text("bytesValue");
+      if (!limits.bytes(text.length() / 4 * 3)) {
+        return null;
+      }
+      byte[] bytes = Base64.getDecoder().decode(text);
       return new Attributes.Raw(new JsonText().bytes(bytes).toString());
     } catch (IllegalArgumentException e) {
       throw in.wrong("bytesValue", "base64", e);
     }
   }
 
-  private static Attributes.Raw readArray(JsonInput in, int depth) throws BadBatchException {
+  private static Attributes.Raw readArray(JsonInput in, ItemLimits limits, int depth)
+      throws BadBatchException {
     JsonText json = new JsonText().beginList();
     in.expect(JsonToken.START_OBJECT, "arrayValue", "an object {\"values\": […]}");
     for (String key = in.nextKey(); key != null; key = in.nextKey()) {
@@ -97,7 +122,11 @@ final class ValueJsonReader {
       }
       in.expect(JsonToken.START_ARRAY, "values", "a list");
       while (in.nextElement()) {
-        Object element = readAny(in, depth + 1);
+        if (!limits.entry()) {
+          in.skip();
+          continue;
+        }
+        Object element = readAny(in, limits, depth + 1);
         if (element == null) {
           json.raw("null"); // an empty value keeps its place in the list
         } else {
@@ -108,12 +137,13 @@ final class ValueJsonReader {
     return new Attributes.Raw(json.endList().toString());
   }
 
-  private static Attributes.Raw readMap(JsonInput in) throws BadBatchException {
-    Attributes entries = Attributes.ofMap();
+  private static Attributes.Raw readMap(JsonInput in, ItemLimits limits, int depth)
+      throws BadBatchException {
+    Attributes entries = Attributes.ofMap(limits);
     in.expect(JsonToken.START_OBJECT, "kvlistValue", "an object {\"values\": […]}");
     for (String key = in.nextKey(); key != null; key = in.nextKey()) {
       if (key.equals("values")) {
-        readAttributes(in, entries);
+        readAttributes(in, entries, depth);
       } else {
         in.skip();
       }

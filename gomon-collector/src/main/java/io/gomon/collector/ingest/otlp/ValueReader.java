@@ -2,17 +2,14 @@
 package io.gomon.collector.ingest.otlp;
 
 import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
+import io.gomon.collector.ingest.ItemLimits;
 import io.gomon.collector.ingest.JsonText;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the messages {@code KeyValue} and {@code AnyValue} in protobuf. Any thread. */
 final class ValueReader {
-  /** Deeper values are refused: GoMon makes 8 levels at most. */
-  static final int MAX_DEPTH = 32;
-
   private static final int LENGTH_DELIMITED = WireFormat.WIRETYPE_LENGTH_DELIMITED;
   private static final int KEY = 1 << 3 | LENGTH_DELIMITED;
   private static final int VALUE = 2 << 3 | LENGTH_DELIMITED;
@@ -34,13 +31,18 @@ final class ValueReader {
 
   private static void readAttribute(CodedInputStream in, Attributes into, int depth)
       throws IOException {
+    if (!into.mayAdd()) {
+      in.skipRawBytes(in.readRawVarint32());
+      return;
+    }
+    ItemLimits limits = into.limits();
     int limit = in.pushLimit(in.readRawVarint32());
     String key = "";
     Object value = null;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
-        case KEY -> key = in.readString();
-        case VALUE -> value = readAny(in, depth + 1);
+        case KEY -> key = limits.name(in.readString());
+        case VALUE -> value = readAny(in, limits, depth + 1);
         default -> in.skipField(tag);
       }
     }
@@ -48,22 +50,29 @@ final class ValueReader {
     into.add(key, value);
   }
 
-  private static @Nullable Object readAny(CodedInputStream in, int depth) throws IOException {
-    if (depth > MAX_DEPTH) {
-      throw new InvalidProtocolBufferException("attribute values nest deeper than " + MAX_DEPTH);
+  /** The stream stands before the length of an {@code AnyValue}. */
+  static @Nullable Object readAny(CodedInputStream in, ItemLimits limits) throws IOException {
+    return readAny(in, limits, 1);
+  }
+
+  private static @Nullable Object readAny(CodedInputStream in, ItemLimits limits, int depth)
+      throws IOException {
+    if (depth > ItemLimits.MAX_DEPTH) {
+      limits.leaveOut();
+      in.skipRawBytes(in.readRawVarint32());
+      return null;
     }
     int limit = in.pushLimit(in.readRawVarint32());
     Object value = null;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
-        case STRING -> value = in.readString();
+        case STRING -> value = limits.text(in.readString());
         case BOOL -> value = in.readBool();
         case INT -> value = in.readInt64();
         case DOUBLE -> value = in.readDouble();
-        case ARRAY -> value = readArray(in, depth);
-        case KVLIST -> value = readMap(in, depth);
-        case BYTES ->
-            value = new Attributes.Raw(new JsonText().bytes(in.readByteArray()).toString());
+        case ARRAY -> value = readArray(in, limits, depth);
+        case KVLIST -> value = readMap(in, limits, depth);
+        case BYTES -> value = readBytes(in, limits);
         default -> in.skipField(tag);
       }
     }
@@ -71,15 +80,26 @@ final class ValueReader {
     return value;
   }
 
-  private static Attributes.Raw readArray(CodedInputStream in, int depth) throws IOException {
+  private static @Nullable Object readBytes(CodedInputStream in, ItemLimits limits)
+      throws IOException {
+    int length = in.readRawVarint32();
+    if (length >= 0 && !limits.bytes(length)) {
+      in.skipRawBytes(length);
+      return null;
+    }
+    return new Attributes.Raw(new JsonText().bytes(in.readRawBytes(length)).toString());
+  }
+
+  private static Attributes.Raw readArray(CodedInputStream in, ItemLimits limits, int depth)
+      throws IOException {
     int limit = in.pushLimit(in.readRawVarint32());
     JsonText json = new JsonText().beginList();
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      if (tag != ELEMENT) {
+      if (tag != ELEMENT || !limits.entry()) {
         in.skipField(tag);
         continue;
       }
-      Object element = readAny(in, depth + 1);
+      Object element = readAny(in, limits, depth + 1);
       if (element == null) {
         json.raw("null"); // an empty value keeps its place in the list
       } else {
@@ -90,9 +110,10 @@ final class ValueReader {
     return new Attributes.Raw(json.endList().toString());
   }
 
-  private static Attributes.Raw readMap(CodedInputStream in, int depth) throws IOException {
+  private static Attributes.Raw readMap(CodedInputStream in, ItemLimits limits, int depth)
+      throws IOException {
     int limit = in.pushLimit(in.readRawVarint32());
-    Attributes entries = Attributes.ofMap();
+    Attributes entries = Attributes.ofMap(limits);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       if (tag == ELEMENT) {
         readAttribute(in, entries, depth + 1);

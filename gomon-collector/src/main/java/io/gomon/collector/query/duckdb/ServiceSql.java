@@ -96,7 +96,7 @@ final class ServiceSql {
             + (Folded.ERRORS + " AS errors, " + TOTAL_NANOS + " AS total, ")
             + (quantiles.p50p95p99() + " AS q, max(longest_nanos) AS longest")
             + (" FROM " + Folded.COUNTED + " WHERE service = ? AND " + IN_RANGE)
-            + " GROUP BY operation, fingerprint)"
+            + " AND fingerprint NOT IN ('log', 'metric') GROUP BY operation, fingerprint)"
             + (" ORDER BY total DESC, operation, fingerprint LIMIT " + EventQueries.MAX_ROWS);
     List<Object> values = List.of(service, range.fromNanos(), range.toNanos());
     return Rows.read(session, sql, values, ServiceSql::readOperation);

@@ -26,7 +26,7 @@ final class TraceSql {
 
   /** What a runtime reports about itself: each such event is a trace of its own, and no request. */
   private static final String NOT_TELEMETRY =
-      "fingerprint NOT IN ('application', 'gomon-loss', 'sql-profile')"
+      "fingerprint NOT IN ('application', 'gomon-loss', 'sql-profile', 'log', 'metric')"
           + " AND NOT starts_with(fingerprint, 'rt-')"
           + " AND NOT starts_with(fingerprint, 'runtime-')";
 

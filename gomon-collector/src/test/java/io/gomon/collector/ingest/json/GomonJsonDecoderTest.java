@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gomon.collector.ingest.BadBatchException;
+import io.gomon.collector.ingest.Decoded;
+import io.gomon.collector.ingest.Rejection;
+import io.gomon.collector.ingest.Room;
+import io.gomon.collector.ingest.Verdict;
 import io.gomon.collector.store.CollectedEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,7 +135,7 @@ final class GomonJsonDecoderTest {
   @Test
   void decode_lines_areOneEventEach() throws Exception {
     String lines = event("a", "\"k\":1") + "\n" + event("b", "\"k\":2") + "\n\n";
-    assertThat(decoder.lines().decode(lines.getBytes(StandardCharsets.UTF_8), ""))
+    assertThat(lines(lines).events())
         .extracting(CollectedEvent::fingerprint)
         .containsExactly("a", "b");
     assertThatThrownBy(() -> json(lines, ""))
@@ -139,11 +144,15 @@ final class GomonJsonDecoderTest {
   }
 
   @Test
-  void decode_secondLineIsWrong_saysWhich() {
-    String lines = event("a", "\"k\":1") + "\n{\"id\":5}\n";
-    assertThatThrownBy(() -> decoder.lines().decode(lines.getBytes(StandardCharsets.UTF_8), ""))
-        .isInstanceOf(BadBatchException.class)
-        .hasMessage("event 2: \"id\" must be text, was a number (line 2, column 7)");
+  void decode_linesAreWrong_costsThemAlone() throws Exception {
+    String lines = "\n" + event("a", "\"k\":1") + "\n{\"id\":5}\n{nope\n" + event("b", "\"k\":2");
+    Decoded decoded = lines(lines);
+    assertThat(decoded.events()).extracting(CollectedEvent::fingerprint).containsExactly("a", "b");
+    assertThat(decoded.verdict())
+        .isEqualTo(
+            new Verdict(2, 2, "event 2: \"id\" must be text, was a number (line 3, column 7)"));
+    assertThat(decoded.rejected())
+        .containsOnly(Map.entry(Rejection.WRONG_TYPE, 1), Map.entry(Rejection.NOT_JSON, 1));
   }
 
   @ParameterizedTest
@@ -178,6 +187,38 @@ final class GomonJsonDecoderTest {
   }
 
   @Test
+  void decode_oneOfAList_isWrong_costsItAlone() throws Exception {
+    String good = event("a", "\"k\":1");
+    for (String bad :
+        List.of(
+            "5",
+            "[[]]",
+            "{}",
+            "{\"id\":{\"a\":[{}]},\"b\":[1]}",
+            event("x", "\"k\":[{\"a\":99999999999999999999}]"),
+            event("x", "\"error\":[{\"a\":[]},5]"))) {
+      String body = "[" + good + "," + bad + "," + good + "]";
+      Decoded decoded = decoder.json(body.getBytes(StandardCharsets.UTF_8), "", Room.UNLIMITED);
+      assertThat(decoded.events()).as(bad).hasSize(2);
+      assertThat(decoded.verdict().rejected()).as(bad).isEqualTo(1);
+      assertThat(decoded.verdict().firstReason()).as(bad).startsWith("event 2: ");
+    }
+  }
+
+  @Test
+  void decode_moreThanAnEventMayHold_isCutAndCounted() throws Exception {
+    StringBuilder keys = new StringBuilder("\"gomon:truncated\":2,\"long\":\"");
+    keys.append("x".repeat(70_000)).append('"');
+    for (int i = 0; i < 1_100; i++) {
+      keys.append(",\"k").append(i).append("\":1");
+    }
+    CollectedEvent event = json(event("a", keys.toString()), "").get(0);
+    assertThat(event.attributes())
+        .startsWith("{\"long\":\"" + "x".repeat(65_536) + "\",\"k0\":1")
+        .endsWith(",\"k1022\":1,\"gomon:truncated\":80}");
+  }
+
+  @Test
   void decode_nestsTooDeep_isRefused() {
     String deep = event("custom", "\"a\":" + "[".repeat(5_000) + "]".repeat(5_000));
     assertThatThrownBy(() -> json(deep, ""))
@@ -194,6 +235,10 @@ final class GomonJsonDecoderTest {
   }
 
   private List<CollectedEvent> json(String body, String service) throws BadBatchException {
-    return decoder.json().decode(body.getBytes(StandardCharsets.UTF_8), service);
+    return decoder.json(body.getBytes(StandardCharsets.UTF_8), service, Room.UNLIMITED).events();
+  }
+
+  private Decoded lines(String body) throws BadBatchException {
+    return decoder.lines(body.getBytes(StandardCharsets.UTF_8), "", Room.UNLIMITED);
   }
 }

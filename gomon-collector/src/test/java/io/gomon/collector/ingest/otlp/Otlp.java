@@ -2,6 +2,8 @@
 package io.gomon.collector.ingest.otlp;
 
 import com.google.protobuf.ByteString;
+import io.gomon.collector.ingest.Origin;
+import io.gomon.collector.store.Project;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -12,6 +14,9 @@ import io.opentelemetry.proto.trace.v1.Span;
 
 /** Builds OTLP messages with the generated classes. */
 public final class Otlp {
+
+  /** Of nobody in particular, received at the epoch. */
+  static final Origin ORIGIN = new Origin(Project.DEFAULT, "", 0);
 
   private Otlp() {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gomon.collector.ingest.BadBatchException;
+import io.gomon.collector.ingest.Room;
 import io.gomon.collector.store.CollectedEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,7 +30,7 @@ final class OtlpJsonDecoderTest {
          {"key":"exception.type","value":{"stringValue":"X"}}]}],
        "status":{"code":2,"message":"m"}}""";
 
-  private final OtlpJsonDecoder decoder = new OtlpJsonDecoder();
+  private final OtlpJson decoder = new OtlpJson(2, Signal.TRACES);
 
   @Test
   void decode_allThereIs_isReadLikeProtobuf() throws Exception {
@@ -86,8 +87,8 @@ final class OtlpJsonDecoderTest {
         "\"startTimeUnixNano\":1.5 | startTimeUnixNano must be an integer, was a number",
         "\"attributes\":[{\"key\":\"a\",\"value\":5}] | value must be an object such as",
         "\"attributes\":{\"a\":5} | attributes must be a list of {key, value}, was an object",
-        "\"name\":5 | span 1 of the request: name must be text, was a number (line 1",
-        "\"name\":\"only\" | span 1 of the request: a span needs a traceId",
+        "\"name\":5 | span 1: name must be text, was a number (line 1",
+        "\"name\":\"only\" | span 1: a span needs a traceId",
       })
   void decode_wrongSpan_saysWhatAndWhere(String field, String message) {
     assertRefused(request("{" + field + "}"), message);
@@ -108,6 +109,8 @@ final class OtlpJsonDecoderTest {
   }
 
   private List<CollectedEvent> decode(String body) throws BadBatchException {
-    return decoder.decode(body.getBytes(StandardCharsets.UTF_8), "");
+    return decoder
+        .decode(body.getBytes(StandardCharsets.UTF_8), Otlp.ORIGIN, Room.UNLIMITED)
+        .events();
   }
 }

@@ -12,7 +12,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.gomon.collector.ingest.BadBatchException;
-import io.gomon.collector.ingest.BatchDecoder;
+import io.gomon.collector.ingest.Decoded;
+import io.gomon.collector.ingest.EventBatch;
+import io.gomon.collector.ingest.Room;
 import io.gomon.collector.store.CollectedEvent;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -32,7 +34,7 @@ final class OtlpProtobufDecoderTest {
   private static final String APP = "019f1c2e-0000-7abc-8000-000000000001";
   private static final String ID = "019f1c2e-8a4b-7c31-9d2e-5b7f00a1c3d4";
 
-  private final OtlpProtobufDecoder decoder = new OtlpProtobufDecoder();
+  private final OtlpProtobuf decoder = new OtlpProtobuf(1, Signal.TRACES);
 
   @Test
   void decode_gomonRequest_hasItsIdsAndTheApplicationAsParent() throws Exception {
@@ -226,7 +228,7 @@ final class OtlpProtobufDecoderTest {
     joined.write((spansFirst.length + resource.length) >> 7);
     joined.write(spansFirst);
     joined.write(resource);
-    assertThat(decoder.decode(joined.toByteArray(), "").get(0).service()).isEqualTo("late");
+    assertThat(decode(joined.toByteArray()).get(0).service()).isEqualTo("late");
   }
 
   @Test
@@ -236,12 +238,12 @@ final class OtlpProtobufDecoderTest {
             .toByteArray();
     for (int size = 1; size < whole.length; size++) {
       byte[] cut = Arrays.copyOf(whole, size);
-      assertThatThrownBy(() -> decoder.decode(cut, ""))
+      assertThatThrownBy(() -> decode(cut))
           .as("%s bytes", size)
           .isInstanceOf(BadBatchException.class);
     }
-    assertThat(decoder.decode(whole, "")).hasSize(1);
-    assertThat(decoder.decode(new byte[0], "")).isEmpty();
+    assertThat(decode(whole)).hasSize(1);
+    assertThat(decode(new byte[0])).isEmpty();
   }
 
   @Test
@@ -254,7 +256,7 @@ final class OtlpProtobufDecoderTest {
         byte[] damaged = whole.clone();
         damaged[at] ^= (byte) (1 << bit);
         try {
-          decoder.decode(damaged, "");
+          decode(damaged);
         } catch (BadBatchException e) {
           assertThat(e).hasMessageMatching("(?s).+");
         }
@@ -267,24 +269,62 @@ final class OtlpProtobufDecoderTest {
     assertRefused(span().setTraceId(Otlp.bytes(15, 1)).build(), "trace_id must be 16 bytes");
     assertRefused(span().setSpanId(Otlp.bytes(7, 1)).build(), "span_id must be 8 bytes");
     assertRefused(span().setParentSpanId(Otlp.bytes(9, 1)).build(), "parent_span_id must be 8");
-    assertRefused(span().clearSpanId().build(), "span 1 of the request");
+    assertRefused(span().clearSpanId().build(), "span 1: ");
     assertRefused(span().setStartTimeUnixNano(-1).build(), "below 2^63");
   }
 
   @Test
-  void decode_valueNestsTooDeep_isRefused() {
+  void decode_oneSpanOfThreeIsWrong_costsItAlone() throws Exception {
+    Span good = span().addAttributes(text("a", "b")).build();
+    for (Span bad :
+        List.of(
+            span().setTraceId(Otlp.bytes(15, 1)).setName("x").build(),
+            span().clearSpanId().build(),
+            span().setParentSpanId(Otlp.bytes(9, 1)).addAttributes(text("a", "b")).build(),
+            span().setEndTimeUnixNano(-1).build())) {
+      byte[] body = request(Otlp.foreign("s"), good, bad, good).toByteArray();
+      Decoded decoded = decoder.decode(body, Otlp.ORIGIN, Room.UNLIMITED);
+      assertThat(decoded.events())
+          .extracting(CollectedEvent::attributes)
+          .containsExactly("{\"a\":\"b\"}", "{\"a\":\"b\"}");
+      assertThat(decoded.verdict().rejected()).isEqualTo(1);
+      assertThat(decoded.verdict().firstReason()).startsWith("span 2: ");
+    }
+  }
+
+  @Test
+  void decode_valueNestsTooDeep_isCutAndCounted() throws Exception {
     AnyValue value = AnyValue.newBuilder().setIntValue(1).build();
     for (int i = 0; i < 90; i++) {
       value = AnyValue.newBuilder().setArrayValue(ArrayValue.newBuilder().addValues(value)).build();
     }
-    assertRefused(span().addAttributes(attribute("deep", value)).build(), "nest deeper than 32");
+    CollectedEvent event =
+        decodeOne(Otlp.foreign("s"), span().addAttributes(attribute("deep", value)).build());
+    assertThat(event.attributes())
+        .isEqualTo(
+            "{\"deep\":" + "[".repeat(32) + "null" + "]".repeat(32) + ",\"gomon:truncated\":1}");
+  }
+
+  @Test
+  void decode_moreThanASpanMayHold_isCutAndCounted() throws Exception {
+    Span.Builder span = span().addAttributes(integer("gomon.truncated", 2));
+    span.addAttributes(text("gomon.fp", "x")).addAttributes(text("long", "x".repeat(70_000)));
+    for (int i = 0; i < 1_100; i++) {
+      span.addAttributes(integer("k" + i, 1)).addEvents(Span.Event.newBuilder().setName("e"));
+    }
+    CollectedEvent event = decodeOne(Otlp.foreign("s"), span.build());
+    assertThat(event.attributes())
+        .startsWith("{\"long\":\"" + "x".repeat(65_536) + "\",\"k0\":1")
+        .contains(",\"k1020\":1,\"otel.events\":[")
+        .doesNotContain("k1021")
+        .endsWith("}],\"gomon:truncated\":182}");
   }
 
   @Test
   void decode_moreEventsThanAllowed_isTooLarge() {
     ScopeSpans.Builder scope = ScopeSpans.newBuilder();
     Span one = span().build();
-    for (int i = 0; i <= BatchDecoder.MAX_EVENTS; i++) {
+    for (int i = 0; i <= EventBatch.MAX_ITEMS; i++) {
       scope.addSpans(one);
     }
     byte[] body =
@@ -292,13 +332,17 @@ final class OtlpProtobufDecoderTest {
             .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(scope))
             .build()
             .toByteArray();
-    assertThatThrownBy(() -> decoder.decode(body, ""))
+    assertThatThrownBy(() -> decode(body))
         .isInstanceOfSatisfying(BadBatchException.class, e -> assertThat(e.isTooLarge()).isTrue());
+  }
+
+  private List<CollectedEvent> decode(byte[] body) throws BadBatchException {
+    return decoder.decode(body, Otlp.ORIGIN, Room.UNLIMITED).events();
   }
 
   private void assertRefused(Span span, String message) {
     byte[] body = request(Otlp.foreign("s"), span).toByteArray();
-    assertThatThrownBy(() -> decoder.decode(body, ""))
+    assertThatThrownBy(() -> decode(body))
         .isInstanceOf(BadBatchException.class)
         .hasMessageContaining(message);
   }
@@ -318,7 +362,7 @@ final class OtlpProtobufDecoderTest {
   }
 
   private CollectedEvent decodeOne(ResourceSpans.Builder resource, Span span) throws Exception {
-    List<CollectedEvent> events = decoder.decode(request(resource, span).toByteArray(), "");
+    List<CollectedEvent> events = decode(request(resource, span).toByteArray());
     assertThat(events).hasSize(1);
     return events.get(0);
   }
