@@ -73,26 +73,24 @@ public final class QueryRoutes extends Handler.Abstract {
 
   static Handler handler(EventQueries queries, CollectorStatus status, InstantSource clock) {
     QueryAnswers answers = new QueryAnswers(queries, status, clock);
-    return new QueryRoutes(
-        Map.of(
-            STATUS,
-            answers::status,
-            "/api/v1/services",
-            answers::services,
-            "/api/v1/services/*/series",
-            answers::series,
-            "/api/v1/services/*/operations",
-            answers::operations,
-            "/api/v1/services/*/memory",
-            answers::memory,
-            "/api/v1/traces",
-            answers::traces,
-            "/api/v1/traces/*",
-            answers::trace,
-            "/api/v1/sql",
-            answers::statements),
-        status,
-        QueryGate.Limits.DEFAULT);
+    InsightAnswers insights = new InsightAnswers(queries, clock);
+    Map<String, Route> routes =
+        Map.ofEntries(
+            Map.entry(STATUS, answers::status),
+            Map.entry("/api/v1/services", answers::services),
+            Map.entry("/api/v1/services/*/series", answers::series),
+            Map.entry("/api/v1/services/*/operations", answers::operations),
+            Map.entry("/api/v1/services/*/memory", answers::memory),
+            Map.entry("/api/v1/services/*/heat", insights::heat),
+            Map.entry("/api/v1/services/*/histogram", insights::latencies),
+            Map.entry("/api/v1/services/*/presence", insights::presence),
+            Map.entry("/api/v1/services/*/numbers", insights::numbers),
+            Map.entry("/api/v1/traces", answers::traces),
+            Map.entry("/api/v1/traces/*", answers::trace),
+            Map.entry("/api/v1/sql", answers::statements),
+            Map.entry("/api/v1/errors", insights::errors),
+            Map.entry("/api/v1/edges", insights::edges));
+    return new QueryRoutes(routes, status, QueryGate.Limits.DEFAULT);
   }
 
   @Override

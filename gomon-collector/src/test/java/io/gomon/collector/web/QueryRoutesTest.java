@@ -266,7 +266,7 @@ final class QueryRoutesTest {
         "/api/v1/services/shop/series?stepMillis=1|more than 2000 points",
         "/api/v1/traces?limit=501|must be 1 to 500",
         "/api/v1/traces?limit=0|must be 1 to 500",
-        "/api/v1/traces?status=ok|must be error",
+        "/api/v1/traces?status=warning|must be error",
         "/api/v1/traces?minNanos=1.5|must be a whole number",
         "/api/v1/sql?limit=x|must be a whole number",
         "/api/v1/traces/123|32 hex digits",
