@@ -31,16 +31,11 @@ import io.gomon.collector.wal.WalRecovery;
 import io.gomon.collector.web.QueryRoutes;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Handler;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +45,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Collector implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofSeconds(10);
-  private static final long RETENTION_HOURS = 1;
 
   /** An eighth of the heap may hold decoded events that wait for the store. */
   private static final int BACKLOG_PART = 8;
@@ -133,7 +127,7 @@ final class Collector implements AutoCloseable {
     HttpFront front =
         openPort(routes(new IngestRoutes(doors, intake, config.limits(), log), status, wiring));
     applier.start();
-    startRetention(store);
+    parts.push(Retention.start(store, wal, config.maxDataBytes(), log));
     parts.push(front);
     serve(front);
     this.front = front;
@@ -266,29 +260,6 @@ final class Collector implements AutoCloseable {
       front.start();
     } catch (IOException e) {
       throw new StartException(ExitCode.INTERNAL, String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private void startRetention(TelemetryStore store) {
-    ScheduledExecutorService timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "gomon-retention");
-              thread.setDaemon(true);
-              return thread;
-            });
-    ScheduledFuture<?> unused =
-        timer.scheduleWithFixedDelay(
-            () -> enforceRetention(store), 0, RETENTION_HOURS, TimeUnit.HOURS);
-    parts.push(timer::shutdownNow);
-  }
-
-  private void enforceRetention(TelemetryStore store) {
-    try {
-      store.enforceRetention(Instant.now());
-    } catch (StoreException | RuntimeException e) {
-      // the disk, most likely: the days stay, and the next hour tries again
-      log.warn("retention", "Cannot delete old events: " + e.getMessage(), e);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param dataFolder where everything is kept
  * @param retention events older than that are deleted
  * @param maxWalBytes how large the write-ahead log may become
+ * @param maxDataBytes how large the days and the log may be together; 0: as they like
  */
 record CollectorConfig(
     InetAddress bind,
@@ -21,4 +22,5 @@ record CollectorConfig(
     Path dataFolder,
     Duration retention,
     long maxWalBytes,
+    long maxDataBytes,
     Limits limits) {}

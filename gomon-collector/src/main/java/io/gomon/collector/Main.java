@@ -86,6 +86,16 @@ public final class Main implements Callable<Integer> {
   private long maxWalBytes;
 
   @Option(
+      names = "--max-data-size",
+      paramLabel = "SIZE",
+      defaultValue = "${env:GOMON_COLLECTOR_MAX_DATA_SIZE:-0}",
+      converter = Quantities.SizeConverter.class,
+      description =
+          "How large all that is kept may become, the log included; the oldest days go first,"
+              + " today stays. 0: as large as the disk. Default: 0")
+  private long maxDataBytes;
+
+  @Option(
       names = "--max-body-size",
       paramLabel = "SIZE",
       defaultValue = "${env:GOMON_COLLECTOR_MAX_BODY_SIZE:-16m}",
@@ -177,13 +187,15 @@ public final class Main implements Callable<Integer> {
     require(port >= 0 && port <= 65_535, "--port must be 0 to 65535, was " + port);
     require(!data.toString().isBlank(), "--data must name a folder, was empty");
     require(maxWalBytes >= 1 << 20, "--max-wal-size must be at least 1m");
+    require(maxDataBytes >= 0, "--max-data-size is too large");
     require(maxRequests > 0, "--max-requests must be positive, was " + maxRequests);
     require(body > 0, "--max-body-size must be positive");
     require(
         retention.compareTo(Duration.ofHours(1)) >= 0 && retention.toDays() <= 400,
         "--retention must be 1h to 400d");
     Limits limits = new Limits(body, inflated, maxRequests, fitting.maxInFlightBytes());
-    return new CollectorConfig(bindAddress(), port, data, retention, maxWalBytes, limits);
+    return new CollectorConfig(
+        bindAddress(), port, data, retention, maxWalBytes, maxDataBytes, limits);
   }
 
   private InetAddress bindAddress() throws StartException {

@@ -46,7 +46,7 @@ final class CollectorFixture implements AutoCloseable {
 
   static CollectorConfig config(Path folder, Limits limits, long maxWalBytes) {
     return new CollectorConfig(
-        InetAddress.getLoopbackAddress(), 0, folder, Duration.ofDays(7), maxWalBytes, limits);
+        InetAddress.getLoopbackAddress(), 0, folder, Duration.ofDays(7), maxWalBytes, 0, limits);
   }
 
   static Wiring.Opener wiring(TelemetryStore store) {

@@ -52,7 +52,7 @@ public final class MemoryStore implements TelemetryStore {
     }
     groups.add(group.events());
     notifyAll();
-    return new Applied(group.events(), 0, 0, 0);
+    return new Applied(group.events(), 0, 0, 0, List.of());
   }
 
   /** The next calls of apply fail. */
@@ -86,7 +86,7 @@ public final class MemoryStore implements TelemetryStore {
   }
 
   @Override
-  public int enforceRetention(Instant now) {
+  public int enforceRetention(Instant now, long maxBytes) {
     return 0;
   }
 

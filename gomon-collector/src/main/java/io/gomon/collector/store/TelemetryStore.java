@@ -38,12 +38,21 @@ public interface TelemetryStore extends AutoCloseable {
   }
 
   /**
-   * Deletes all days whose events are all older than the retention at {@code now}. Their disk space
-   * is free when this returns, or, if a query is reading them, when that query ends.
+   * Deletes all days whose events are all older than the retention at {@code now}, then the oldest
+   * ones until the rest fits. Today and what is younger is never deleted, so it alone may be larger
+   * than {@code maxBytes}. Events of a deleted day are refused as expired from now on, until the
+   * store is opened anew. The disk space is free when this returns, or, if a query is reading a
+   * day, when that query ends.
    *
+   * @param maxBytes how large all days together may be, in bytes
    * @return how many days were deleted
    */
-  int enforceRetention(Instant now) throws StoreException;
+  int enforceRetention(Instant now, long maxBytes) throws StoreException;
+
+  /** The same, by age alone. */
+  default int enforceRetention(Instant now) throws StoreException {
+    return enforceRetention(now, Long.MAX_VALUE);
+  }
 
   /** What is stored, and what became of the events given so far. Cheap. */
   StoreStatus status();

@@ -229,6 +229,31 @@ public abstract class EventStoreKit {
   }
 
   @Test
+  void enforceRetention_moreBytesThanAllowed_deletesOldestDaysButNeverToday() throws Exception {
+    List<CollectedEvent> batch = new ArrayList<>();
+    for (int day = 0; day <= RETENTION_DAYS; day++) {
+      batch.add(EventFixture.request(day, NOW_NANOS - day * DAY_NANOS).event());
+    }
+    batch.add(EventFixture.request(90, NOW_NANOS + DAY_NANOS).event());
+    try (TelemetryStore store = open(folder, () -> NOW)) {
+      store.apply(5, batch);
+      assertThat(store.enforceRetention(NOW, store.status().bytes())).isZero();
+      assertThat(store.enforceRetention(NOW, store.status().bytes() - 1)).isEqualTo(1);
+      assertThat(traceOf(store, batch.get(RETENTION_DAYS))).isEmpty();
+      assertThat(traceOf(store, batch.get(RETENTION_DAYS - 1))).hasSize(1);
+      assertThat(store.enforceRetention(NOW, 0)).isEqualTo(RETENTION_DAYS - 1);
+      assertThat(store.status().days()).isEqualTo(2);
+      store.apply(6, batch);
+      assertThat(store.status().expiredEvents()).isEqualTo(RETENTION_DAYS);
+      assertThat(store.status().duplicateEvents()).isEqualTo(2);
+    }
+    try (TelemetryStore store = open(folder, () -> NOW)) {
+      assertThat(store.appliedPosition()).isEqualTo(6);
+      assertThat(finished(store)).isEqualTo(2);
+    }
+  }
+
+  @Test
   void enforceRetention_allDaysPastIt_keepsPosition() throws Exception {
     try (TelemetryStore store = open(folder, () -> NOW)) {
       store.apply(7, List.of(EventFixture.request(1, NOW_NANOS).event()));

@@ -27,6 +27,9 @@ final class DayFile {
   /** Guarded by the lock of {@link DayFiles}: how many readers use this file now. */
   int leases;
 
+  /** Whether {@link #seen} and {@link #open} hold keys, or say "perhaps" to all. */
+  private volatile boolean inMemory = true;
+
   SeenEvents seen = SeenEvents.empty();
   OpenEvents open = new OpenEvents();
 
@@ -40,19 +43,31 @@ final class DayFile {
     return Math.floorDiv(epochNanos, NANOS_PER_DAY);
   }
 
+  boolean isInMemory() {
+    return inMemory;
+  }
+
+  /** Forgets which events the file holds: each event is looked up in the file from now on. */
+  void forgetEvents() {
+    seen = SeenEvents.unknown();
+    open = OpenEvents.unknown();
+    inMemory = false;
+  }
+
+  /** On disk. 0 of a file that is being deleted. */
+  long bytes() {
+    return file.toFile().length() + walFile().toFile().length();
+  }
+
   Path walFile() {
     return file.resolveSibling(file.getFileName() + ".wal");
   }
 
-  /**
-   * Reads back which events the file holds.
-   *
-   * @param busy whether many more events are expected: then the newest are kept in memory; else
-   *     every event is looked up in the file before it is stored
-   */
-  void reload(Connection connection, boolean busy) throws SQLException {
+  /** Reads back which events the file holds: the newest, and those that are announced. */
+  void reload(Connection connection) throws SQLException {
     open = readOpen(connection);
-    seen = busy ? readSeen(connection) : SeenEvents.startingAt(Long.MAX_VALUE);
+    seen = readSeen(connection);
+    inMemory = true;
   }
 
   private OpenEvents readOpen(Connection connection) throws SQLException {

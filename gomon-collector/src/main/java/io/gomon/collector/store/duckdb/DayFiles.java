@@ -48,17 +48,16 @@ final class DayFiles {
   long attachAll() throws StoreException {
     try (DuckDBConnection connection = engine.connect()) {
       long position = 0;
-      long newest = Long.MIN_VALUE;
       for (long epochDay : folder.epochDays()) {
         DayFile day = new DayFile(epochDay, folder.path);
         attach(day);
         position =
             Math.max(position, DaySchema.checkAndReadPosition(connection, day.catalog, day.file));
         byDay.put(epochDay, day);
-        newest = epochDay;
+        day.forgetEvents();
       }
-      for (DayFile day : byDay.values()) {
-        day.reload(connection, day.epochDay >= newest - 1);
+      for (DayFile day : newestTwo()) {
+        day.reload(connection);
       }
       return position;
     } catch (SQLException | IOException e) {
@@ -103,6 +102,28 @@ final class DayFiles {
     lock.lock();
     try {
       return byDay.isEmpty() ? null : byDay.firstEntry().getValue();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * A day is about to be written. Keys of events stay in memory for the newest two days and this
+   * one; those of all others are given back.
+   */
+  void keepInMemory(DayFile written) {
+    List<DayFile> kept = newestTwo();
+    for (DayFile day : all()) {
+      if (day != written && day.isInMemory() && !kept.contains(day)) {
+        day.forgetEvents();
+      }
+    }
+  }
+
+  private List<DayFile> newestTwo() {
+    lock.lock();
+    try {
+      return byDay.descendingMap().values().stream().limit(2).toList();
     } finally {
       lock.unlock();
     }

@@ -5,6 +5,7 @@ import io.gomon.collector.store.CollectedEvent;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,9 +39,9 @@ final class DayWriter implements AutoCloseable {
    * Stores what is new.
    *
    * @param position what the file shall hold as applied position, or {@link #NOT_LAST}
-   * @return how many of the events were duplicates
+   * @return what was new
    */
-  int write(DayFile day, List<CollectedEvent> events, long position) throws SQLException {
+  Written write(DayFile day, List<CollectedEvent> events, long position) throws SQLException {
     Map<EventKey, CollectedEvent> latest = new LinkedHashMap<>();
     int duplicates = keepLatest(events, latest) + removeStored(day, latest);
     List<EventKey> replaced = latest.keySet().stream().filter(day.open::perhaps).toList();
@@ -66,7 +67,20 @@ final class DayWriter implements AutoCloseable {
           }
         });
     remember(day, latest);
-    return duplicates;
+    return new Written(latest.values(), duplicates);
+  }
+
+  /**
+   * What a day's part of a batch was.
+   *
+   * @param events what the file holds since now
+   * @param duplicates how many of the given events were there before, or came twice
+   */
+  record Written(Collection<CollectedEvent> events, int duplicates) {}
+
+  /** Somebody else's work on the file. */
+  void run(DayFile day, DayTransaction work) throws SQLException {
+    inTransaction(() -> work.run(connection, day.catalog));
   }
 
   /** One event of each key: a finished one before an announcement, else the later announcement. */

@@ -65,6 +65,12 @@ public final class DuckDbEventStore implements TelemetryStore {
   private final AtomicLong expiredEvents = new AtomicLong();
   private final AtomicLong futureEvents = new AtomicLong();
 
+  /**
+   * Guarded by {@link #writing}: events that are in their files, and of which no {@link Applied}
+   * told yet. A batch that fails at its second day leaves those of the first one here.
+   */
+  private final List<CollectedEvent> unreported = new ArrayList<>();
+
   /** Written under {@link #writing}, read by any thread. */
   private volatile long appliedPosition;
 
@@ -154,19 +160,25 @@ public final class DuckDbEventStore implements TelemetryStore {
         }
       }
     }
-    int duplicates = writeDays(group.position(), byDay, now);
+    int duplicates = writeDays(group.position(), byDay);
     long stored = group.events() - expired - future - duplicates;
     expiredEvents.addAndGet(expired);
     futureEvents.addAndGet(future);
     duplicateEvents.addAndGet(duplicates);
     storedEvents.addAndGet(stored);
-    return new Applied(stored, duplicates, expired, future);
+    return new Applied(stored, duplicates, expired, future, takeUnreported());
   }
 
-  private int writeDays(long position, SortedMap<Long, List<CollectedEvent>> byDay, Instant now)
+  private List<CollectedEvent> takeUnreported() {
+    List<CollectedEvent> taken = List.copyOf(unreported);
+    unreported.clear();
+    return taken;
+  }
+
+  private int writeDays(long position, SortedMap<Long, List<CollectedEvent>> byDay)
       throws SQLException, StoreException {
     if (byDay.isEmpty()) {
-      writer.write(newestOrToday(now), List.of(), position);
+      writer.write(newestOrToday(settings.clock().instant()), List.of(), position);
       return 0;
     }
     int duplicates = 0;
@@ -174,7 +186,11 @@ public final class DuckDbEventStore implements TelemetryStore {
       boolean last = entry.getKey().equals(byDay.lastKey());
       DayFile day = days.find(entry.getKey());
       DayFile target = day != null ? day : days.create(entry.getKey());
-      duplicates += writer.write(target, entry.getValue(), last ? position : DayWriter.NOT_LAST);
+      days.keepInMemory(target);
+      DayWriter.Written part =
+          writer.write(target, entry.getValue(), last ? position : DayWriter.NOT_LAST);
+      unreported.addAll(part.events());
+      duplicates += part.duplicates();
     }
     return duplicates;
   }
@@ -184,10 +200,40 @@ public final class DuckDbEventStore implements TelemetryStore {
     return newest != null ? newest : days.create(DayFile.epochDayOf(nanos(now)));
   }
 
-  @Override
-  public int enforceRetention(Instant now) throws StoreException {
+  /**
+   * Runs work on a day's file in a transaction of its own: on disk and forced when this returns.
+   * Waits for the applier, and the applier for it.
+   *
+   * @param epochDay days since 1970-01-01
+   * @return false if there is no such day, or not any more: then nothing was run
+   * @throws StoreException if the work failed: it is undone, and can be repeated
+   */
+  public boolean inDayTransaction(long epochDay, DayTransaction work) throws StoreException {
+    writing.lock();
     try {
-      List<DayFile> expired = removeExpired(now);
+      checkOpen();
+      DayFile day = days.find(epochDay);
+      if (day == null) {
+        return false;
+      }
+      writer.run(day, work);
+      return true;
+    } catch (SQLException e) {
+      throw new StoreException("Cannot write to a day in " + folder.path + ": " + e, e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** The days that have a file, as days since 1970-01-01, oldest first. Any thread. */
+  public List<Long> epochDays() {
+    return days.all().stream().map(day -> day.epochDay).toList();
+  }
+
+  @Override
+  public int enforceRetention(Instant now, long maxBytes) throws StoreException {
+    try {
+      List<DayFile> expired = removeExpired(now, maxBytes);
       for (DayFile day : expired) {
         days.delete(day);
       }
@@ -201,11 +247,12 @@ public final class DuckDbEventStore implements TelemetryStore {
     }
   }
 
-  private List<DayFile> removeExpired(Instant now) throws SQLException, StoreException {
+  private List<DayFile> removeExpired(Instant now, long maxBytes)
+      throws SQLException, StoreException {
     writing.lock();
     try {
       checkOpen();
-      oldestDay = Math.max(oldestDay, oldestKeptDay(now));
+      oldestDay = Math.max(oldestDay, firstDayThatFits(now, maxBytes));
       DayFile oldest = days.oldest();
       if (oldest == null || oldest.epochDay >= oldestDay) {
         return List.of();
@@ -220,9 +267,31 @@ public final class DuckDbEventStore implements TelemetryStore {
     }
   }
 
+  /** The first day that stays, by age and by size. */
+  private long firstDayThatFits(Instant now, long maxBytes) {
+    long first = oldestKeptDay(now);
+    long today = DayFile.epochDayOf(nanos(now));
+    List<DayFile> kept = new ArrayList<>(days.all());
+    kept.removeIf(day -> day.epochDay < oldestKeptDay(now));
+    long bytes = kept.stream().mapToLong(DayFile::bytes).sum();
+    for (DayFile day : kept) {
+      if (bytes <= maxBytes || day.epochDay >= today) {
+        break;
+      }
+      bytes -= day.bytes();
+      first = day.epochDay + 1;
+    }
+    return first;
+  }
+
   /** The first day of which some event may be younger than the retention. */
   private long oldestKeptDay(Instant now) {
     return DayFile.epochDayOf(nanos(now)) - settings.retentionDays();
+  }
+
+  /** Of how many days the keys of events are in memory. A seam for tests. */
+  int daysInMemory() {
+    return (int) days.all().stream().filter(DayFile::isInMemory).count();
   }
 
   @Override
@@ -230,8 +299,7 @@ public final class DuckDbEventStore implements TelemetryStore {
     long bytes = 0;
     List<DayFile> all = days.all();
     for (DayFile day : all) {
-      // A file that retention deletes right now has a length of 0.
-      bytes += day.file.toFile().length() + day.walFile().toFile().length();
+      bytes += day.bytes();
     }
     return new StoreStatus(
         bytes,

@@ -6,7 +6,7 @@ package io.gomon.collector.store.duckdb;
  * doubling. Not thread-safe. 16 to 32 bytes a value.
  */
 final class LongHashSet {
-  private static final int MIN_SLOTS = 1024;
+  private static final int MIN_SLOTS = 64;
 
   /** 0 marks a free slot; the value 0 itself is kept as 1, which is harmless in a filter. */
   private long[] slots = new long[MIN_SLOTS];

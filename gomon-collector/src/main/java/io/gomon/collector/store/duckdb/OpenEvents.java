@@ -16,6 +16,13 @@ final class OpenEvents {
   private final Set<EventKey> keys = new HashSet<>();
   private boolean overflowed;
 
+  /** Of a file of which nothing is known. */
+  static OpenEvents unknown() {
+    OpenEvents unknown = new OpenEvents();
+    unknown.overflowed = true;
+    return unknown;
+  }
+
   boolean perhaps(EventKey key) {
     return overflowed || keys.contains(key);
   }

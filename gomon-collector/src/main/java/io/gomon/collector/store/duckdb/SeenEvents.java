@@ -18,8 +18,8 @@ package io.gomon.collector.store.duckdb;
  */
 /** Tells in memory that an event is certainly new. Not thread-safe: the applier's own. */
 final class SeenEvents {
-  /** 8 MB each when full; two of them cover the last 9 s at 60,000 events/s, 9 min at 1,000. */
-  static final int GENERATION = 1 << 19;
+  /** 4 MB each when full; two of them cover the last 4 s at 60,000 events/s, 4 min at 1,000. */
+  static final int GENERATION = 1 << 18;
 
   private final int generationSize;
   private LongHashSet current = new LongHashSet();
@@ -43,6 +43,11 @@ final class SeenEvents {
     return new SeenEvents(GENERATION, horizonNanos);
   }
 
+  /** For a file of which nothing is known: "perhaps" to all, without any memory. */
+  static SeenEvents unknown() {
+    return startingAt(Long.MAX_VALUE);
+  }
+
   static SeenEvents withGenerationSize(int size) {
     return new SeenEvents(size, Long.MIN_VALUE);
   }
@@ -56,6 +61,9 @@ final class SeenEvents {
   }
 
   void add(EventKey key, long startNanos) {
+    if (horizonNanos == Long.MAX_VALUE) {
+      return; // the answer is "perhaps" whatever is remembered
+    }
     current.add(key.mixed());
     currentMaxStartNanos = Math.max(currentMaxStartNanos, startNanos);
     if (current.size() >= generationSize) {

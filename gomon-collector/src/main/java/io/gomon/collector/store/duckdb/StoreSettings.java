@@ -17,25 +17,38 @@ public record StoreSettings(
     Path folder, int retentionDays, int memoryLimitMegabytes, int threads, InstantSource clock) {
 
   public static final int DEFAULT_RETENTION_DAYS = 7;
-  public static final int DEFAULT_MEMORY_LIMIT_MEGABYTES = 256;
+
+  /** A checkpoint of a busy day does not fit into less than 64 (RATIONALE.md). */
+  private static final int MIN_MEMORY_LIMIT_MEGABYTES = 64;
+
+  private static final int MAX_DERIVED_MEGABYTES = 2048;
 
   public StoreSettings {
     // An attached day costs about 0.3 MB (RATIONALE.md): 400 of them are still harmless.
     check("retentionDays", retentionDays, 1, 400);
-    // Below this a checkpoint of a busy day does not fit.
-    check("memoryLimitMegabytes", memoryLimitMegabytes, 64, 1 << 20);
+    check("memoryLimitMegabytes", memoryLimitMegabytes, MIN_MEMORY_LIMIT_MEGABYTES, 1 << 20);
     check("threads", threads, 1, 256);
   }
 
-  /** The usual settings for a folder: 7 days, 256 MB, at most 4 threads, the system clock. */
+  /**
+   * The usual settings for a folder: 7 days, at most 4 threads, the system clock; for the engine
+   * half as much memory as the Java heap may have, so that the heap's size alone says how large the
+   * process becomes.
+   */
   public static StoreSettings of(Path folder) {
     int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
     return new StoreSettings(
         folder,
         DEFAULT_RETENTION_DAYS,
-        DEFAULT_MEMORY_LIMIT_MEGABYTES,
+        memoryLimitMegabytes(Runtime.getRuntime().maxMemory()),
         threads,
         InstantSource.system());
+  }
+
+  /** What the engine may use beside a heap of this size, in megabytes. */
+  static int memoryLimitMegabytes(long maxHeapBytes) {
+    long half = (maxHeapBytes / 2) >> 20;
+    return (int) Math.max(MIN_MEMORY_LIMIT_MEGABYTES, Math.min(MAX_DERIVED_MEGABYTES, half));
   }
 
   public StoreSettings withRetentionDays(int days) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gomon.collector.query.TimeRange;
 import io.gomon.collector.query.duckdb.DuckDbQueries;
 import io.gomon.collector.query.duckdb.QueryLimits;
+import io.gomon.collector.store.Applied;
 import io.gomon.collector.store.CollectedEvent;
 import io.gomon.collector.store.EventFixture;
 import io.gomon.collector.store.KilledWriter;
@@ -20,8 +21,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -288,6 +292,91 @@ final class DuckDbFilesTest {
             }
           }
         });
+  }
+
+  @Test
+  void apply_thirtyDaysOneAfterTheOther_keepsKeysOfTwoInMemory() throws Exception {
+    assertThat(daysInMemoryAfter(day -> day - 29)).isEqualTo(2);
+  }
+
+  /** As a backfill may do it, newest day first: those two and the one it is at. */
+  @Test
+  void apply_thirtyDaysBackwards_keepsKeysOfThreeInMemory() throws Exception {
+    assertThat(daysInMemoryAfter(day -> -day)).isEqualTo(3);
+  }
+
+  private int daysInMemoryAfter(IntUnaryOperator dayOf) throws Exception {
+    try (DuckDbEventStore store = DuckDbEventStore.open(settings().withRetentionDays(40))) {
+      List<CollectedEvent> all = new ArrayList<>();
+      for (int i = 0; i < 30; i++) {
+        long start = NOW_NANOS + TimeUnit.DAYS.toNanos(dayOf.applyAsInt(i));
+        CollectedEvent finished = EventFixture.request(2L * i, start).event();
+        EventFixture announced = EventFixture.request(2L * i + 1, start);
+        store.apply(i + 1, List.of(finished, announced.open().event()));
+        all.addAll(List.of(finished, announced.event()));
+      }
+      int held = store.daysInMemory();
+      Applied again = store.apply(31, all);
+      assertThat(again.duplicates()).isEqualTo(30);
+      assertThat(again.written()).hasSize(30).noneMatch(CollectedEvent::isOpen);
+      assertThat(store.daysInMemory()).isLessThanOrEqualTo(3);
+      return held;
+    }
+  }
+
+  @Test
+  void inDayTransaction_fails_isUndoneAndSaysSo() throws Exception {
+    long today = Math.floorDiv(NOW_NANOS, TimeUnit.DAYS.toNanos(1));
+    try (DuckDbEventStore store = open()) {
+      assertThat(store.inDayTransaction(today, (connection, day) -> {})).isFalse();
+      store.apply(1, List.of(EventFixture.request(1, NOW_NANOS).event()));
+      assertThat(store.epochDays()).containsExactly(today);
+      assertThat(store.inDayTransaction(today, tables("CREATE TABLE %s.mine AS SELECT 1 AS n")))
+          .isTrue();
+      assertThatThrownBy(
+              () ->
+                  store.inDayTransaction(
+                      today, tables("INSERT INTO %s.mine VALUES (2)", "SELECT * FROM nothing")))
+          .isInstanceOf(StoreException.class);
+    }
+    try (DuckDbEventStore store = open()) {
+      List<Long> sums = new ArrayList<>();
+      store.inDayTransaction(
+          today,
+          (connection, day) -> {
+            try (ResultSet row =
+                connection.createStatement().executeQuery("SELECT sum(n) FROM " + day + ".mine")) {
+              row.next();
+              sums.add(row.getLong(1));
+            }
+          });
+      assertThat(sums).containsExactly(1L);
+    }
+  }
+
+  private static DayTransaction tables(String... statements) {
+    return (connection, day) -> {
+      for (String sql : statements) {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute(sql.formatted(day));
+        }
+      }
+    };
+  }
+
+  @Test
+  void apply_failedAtItsSecondDay_isToldOfWholeWhenItSucceeds() throws Exception {
+    CollectedEvent yesterday =
+        EventFixture.request(1, NOW_NANOS - TimeUnit.DAYS.toNanos(1)).event();
+    CollectedEvent today = EventFixture.request(2, NOW_NANOS).event();
+    CollectedEvent bad = EventFixture.request(3, NOW_NANOS).attributes(null).event();
+    try (DuckDbEventStore store = open()) {
+      assertThatThrownBy(() -> store.apply(1, List.of(yesterday, bad)))
+          .isInstanceOf(StoreException.class);
+      assertThat(store.apply(1, List.of(yesterday, today)).written())
+          .containsExactly(yesterday, today);
+      assertThat(store.apply(2, List.of(yesterday, today)).written()).isEmpty();
+    }
   }
 
   @Test
