@@ -7,7 +7,11 @@ import io.gomon.collector.query.QueryException;
 import io.gomon.collector.query.TimeRange;
 import io.gomon.collector.query.TraceEvents;
 import io.gomon.collector.query.TraceFilter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
@@ -31,6 +35,16 @@ final class QueryAnswers {
   byte[] status(Request request, String unused, QueryContext context) throws RequestException {
     parameters(request, Set.of());
     return AnswerWriter.status(status);
+  }
+
+  /** What all of this is, for programs: docs/openapi.json. */
+  byte[] openApi(Request request, String unused, QueryContext context) throws RequestException {
+    parameters(request, Set.of());
+    try (InputStream document = QueryAnswers.class.getResourceAsStream("openapi.json")) {
+      return Objects.requireNonNull(document, "openapi.json is not in the jar").readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   byte[] services(Request request, String unused, QueryContext context)

@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -74,23 +75,31 @@ public final class QueryRoutes extends Handler.Abstract {
   static Handler handler(EventQueries queries, CollectorStatus status, InstantSource clock) {
     QueryAnswers answers = new QueryAnswers(queries, status, clock);
     InsightAnswers insights = new InsightAnswers(queries, clock);
-    Map<String, Route> routes =
-        Map.ofEntries(
-            Map.entry(STATUS, answers::status),
-            Map.entry("/api/v1/services", answers::services),
-            Map.entry("/api/v1/services/*/series", answers::series),
-            Map.entry("/api/v1/services/*/operations", answers::operations),
-            Map.entry("/api/v1/services/*/memory", answers::memory),
-            Map.entry("/api/v1/services/*/heat", insights::heat),
-            Map.entry("/api/v1/services/*/histogram", insights::latencies),
-            Map.entry("/api/v1/services/*/presence", insights::presence),
-            Map.entry("/api/v1/services/*/numbers", insights::numbers),
-            Map.entry("/api/v1/traces", answers::traces),
-            Map.entry("/api/v1/traces/*", answers::trace),
-            Map.entry("/api/v1/sql", answers::statements),
-            Map.entry("/api/v1/errors", insights::errors),
-            Map.entry("/api/v1/edges", insights::edges));
-    return new QueryRoutes(routes, status, QueryGate.Limits.DEFAULT);
+    return new QueryRoutes(routes(answers, insights), status, QueryGate.Limits.DEFAULT);
+  }
+
+  private static Map<String, Route> routes(QueryAnswers answers, InsightAnswers insights) {
+    return Map.ofEntries(
+        Map.entry(STATUS, answers::status),
+        Map.entry("/api/v1/openapi.json", answers::openApi),
+        Map.entry("/api/v1/services", answers::services),
+        Map.entry("/api/v1/services/*/series", answers::series),
+        Map.entry("/api/v1/services/*/operations", answers::operations),
+        Map.entry("/api/v1/services/*/memory", answers::memory),
+        Map.entry("/api/v1/services/*/heat", insights::heat),
+        Map.entry("/api/v1/services/*/histogram", insights::latencies),
+        Map.entry("/api/v1/services/*/presence", insights::presence),
+        Map.entry("/api/v1/services/*/numbers", insights::numbers),
+        Map.entry("/api/v1/traces", answers::traces),
+        Map.entry("/api/v1/traces/*", answers::trace),
+        Map.entry("/api/v1/sql", answers::statements),
+        Map.entry("/api/v1/errors", insights::errors),
+        Map.entry("/api/v1/edges", insights::edges));
+  }
+
+  /** All paths, with a star in place of what varies. */
+  Set<String> patterns() {
+    return routes.keySet();
   }
 
   @Override
