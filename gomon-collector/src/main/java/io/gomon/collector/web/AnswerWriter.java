@@ -26,7 +26,7 @@ final class AnswerWriter {
 
   private AnswerWriter() {}
 
-  static byte[] status(CollectorStatus status) {
+  static Body status(CollectorStatus status) {
     StoreStatus store = status.store();
     return JsonAnswer.object(
         json -> {
@@ -54,7 +54,7 @@ final class AnswerWriter {
         });
   }
 
-  static byte[] services(List<ServiceSummary> services) {
+  static Body services(List<ServiceSummary> services) {
     return list("services", services, AnswerWriter::service);
   }
 
@@ -67,7 +67,7 @@ final class AnswerWriter {
     json.writeNumberProperty("lastSeenMillis", service.lastSeenMillis());
   }
 
-  static byte[] series(long stepMillis, List<SeriesPoint> points) {
+  static Body series(long stepMillis, List<SeriesPoint> points) {
     return JsonAnswer.object(
         json -> {
           json.writeNumberProperty("stepMillis", stepMillis);
@@ -82,7 +82,7 @@ final class AnswerWriter {
     percentiles(json, point.percentiles());
   }
 
-  static byte[] operations(List<OperationSummary> operations) {
+  static Body operations(List<OperationSummary> operations) {
     return list("operations", operations, AnswerWriter::operation);
   }
 
@@ -96,7 +96,7 @@ final class AnswerWriter {
     json.writeNumberProperty("maxNanos", operation.maxNanos());
   }
 
-  static byte[] traces(TracePage page) {
+  static Body traces(TracePage page) {
     return JsonAnswer.object(
         json -> {
           array(json, "traces", page.traces(), AnswerWriter::trace);
@@ -122,7 +122,7 @@ final class AnswerWriter {
     json.writeEndArray();
   }
 
-  static byte[] statements(List<StatementSummary> statements) {
+  static Body statements(List<StatementSummary> statements) {
     return list("statements", statements, AnswerWriter::statement);
   }
 
@@ -137,7 +137,7 @@ final class AnswerWriter {
     json.writeNumberProperty("maxNanos", statement.maxNanos());
   }
 
-  static byte[] memory(List<MemoryInstance> instances) {
+  static Body memory(List<MemoryInstance> instances) {
     return list("instances", instances, AnswerWriter::instance);
   }
 
@@ -159,7 +159,7 @@ final class AnswerWriter {
     number(json, "gcPauseNanos", point.gcPauseNanos());
   }
 
-  static byte[] live(LiveEvent event) {
+  static Body live(LiveEvent event) {
     return JsonAnswer.object(
         json -> {
           json.writeStringProperty("trace", hex(event.traceHigh(), event.traceLow()));
@@ -192,7 +192,7 @@ final class AnswerWriter {
     }
   }
 
-  static <T> byte[] list(String name, List<T> rows, BiConsumer<JsonGenerator, T> writeRow) {
+  static <T> Body list(String name, List<T> rows, BiConsumer<JsonGenerator, T> writeRow) {
     return JsonAnswer.object(json -> array(json, name, rows, writeRow));
   }
 

@@ -26,7 +26,7 @@ final class InsightAnswers {
     this.clock = clock;
   }
 
-  byte[] heat(Request request, String service, QueryContext context)
+  Body heat(Request request, String service, QueryContext context)
       throws RequestException, QueryException {
     QueryParameters parameters =
         parameters(request, Set.of("operation", "from", "to", "stepMillis"));
@@ -36,21 +36,21 @@ final class InsightAnswers {
         stepMillis, queries.in(context).heat(scope(service, parameters), range, stepMillis));
   }
 
-  byte[] latencies(Request request, String service, QueryContext context)
+  Body latencies(Request request, String service, QueryContext context)
       throws RequestException, QueryException {
     QueryParameters parameters = parameters(request, Set.of("operation", "from", "to"));
     return InsightWriter.latencies(
         queries.in(context).latencies(scope(service, parameters), parameters.range()));
   }
 
-  byte[] presence(Request request, String service, QueryContext context)
+  Body presence(Request request, String service, QueryContext context)
       throws RequestException, QueryException {
     QueryParameters parameters = parameters(request, Set.of("operation", "from", "to"));
     return InsightWriter.presence(
         queries.in(context).presence(scope(service, parameters), parameters.range()));
   }
 
-  byte[] numbers(Request request, String service, QueryContext context)
+  Body numbers(Request request, String service, QueryContext context)
       throws RequestException, QueryException {
     QueryParameters parameters =
         parameters(request, Set.of("key", "fingerprint", "operation", "from", "to", "stepMillis"));
@@ -67,7 +67,7 @@ final class InsightAnswers {
         stepMillis, queries.in(context).numbers(filter, range, stepMillis));
   }
 
-  byte[] errors(Request request, String unused, QueryContext context)
+  Body errors(Request request, String unused, QueryContext context)
       throws RequestException, QueryException {
     QueryParameters parameters = parameters(request, Set.of("service", "from", "to", "limit"));
     return InsightWriter.errors(
@@ -76,7 +76,7 @@ final class InsightAnswers {
             .errors(parameters.text("service"), parameters.range(), parameters.limit()));
   }
 
-  byte[] edges(Request request, String unused, QueryContext context)
+  Body edges(Request request, String unused, QueryContext context)
       throws RequestException, QueryException {
     TimeRange range = parameters(request, Set.of("from", "to")).range();
     return InsightWriter.edges(queries.in(context).edges(range));

@@ -16,7 +16,7 @@ import tools.jackson.core.JsonGenerator;
 final class InsightWriter {
   private InsightWriter() {}
 
-  static byte[] heat(long stepMillis, List<HeatCell> cells) {
+  static Body heat(long stepMillis, List<HeatCell> cells) {
     return JsonAnswer.object(
         json -> {
           json.writeNumberProperty("stepMillis", stepMillis);
@@ -32,7 +32,7 @@ final class InsightWriter {
     json.writeNumberProperty("errors", cell.errors());
   }
 
-  static byte[] latencies(Latencies latencies) {
+  static Body latencies(Latencies latencies) {
     return JsonAnswer.object(
         json -> {
           Histogram histogram = latencies.histogram();
@@ -59,7 +59,7 @@ final class InsightWriter {
     json.writeEndObject();
   }
 
-  static byte[] errors(List<ErrorGroup> groups) {
+  static Body errors(List<ErrorGroup> groups) {
     return AnswerWriter.list("groups", groups, InsightWriter::group);
   }
 
@@ -77,7 +77,7 @@ final class InsightWriter {
     json.writeStringProperty("trace", AnswerWriter.hex(group.traceHigh(), group.traceLow()));
   }
 
-  static byte[] edges(List<ServiceEdge> edges) {
+  static Body edges(List<ServiceEdge> edges) {
     return AnswerWriter.list("edges", edges, InsightWriter::edge);
   }
 
@@ -95,7 +95,7 @@ final class InsightWriter {
     json.writeNumberProperty("maxNanos", edge.maxNanos());
   }
 
-  static byte[] numbers(long stepMillis, List<NumberPoint> points) {
+  static Body numbers(long stepMillis, List<NumberPoint> points) {
     return JsonAnswer.object(
         json -> {
           json.writeNumberProperty("stepMillis", stepMillis);
@@ -112,7 +112,7 @@ final class InsightWriter {
     json.writeNumberProperty("last", point.last());
   }
 
-  static byte[] presence(Presence presence) {
+  static Body presence(Presence presence) {
     return JsonAnswer.object(
         json -> {
           json.writeNumberProperty("executions", presence.executions());

@@ -32,27 +32,28 @@ final class QueryAnswers {
     this.clock = clock;
   }
 
-  byte[] status(Request request, String unused, QueryContext context) throws RequestException {
+  Body status(Request request, String unused, QueryContext context) throws RequestException {
     parameters(request, Set.of());
     return AnswerWriter.status(status);
   }
 
   /** What all of this is, for programs: docs/openapi.json. */
-  byte[] openApi(Request request, String unused, QueryContext context) throws RequestException {
+  Body openApi(Request request, String unused, QueryContext context) throws RequestException {
     parameters(request, Set.of());
     try (InputStream document = QueryAnswers.class.getResourceAsStream("openapi.json")) {
-      return Objects.requireNonNull(document, "openapi.json is not in the jar").readAllBytes();
+      return Body.of(
+          Objects.requireNonNull(document, "openapi.json is not in the jar").readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  byte[] services(Request request, String unused, QueryContext context)
+  Body services(Request request, String unused, QueryContext context)
       throws RequestException, QueryException {
     return AnswerWriter.services(queries.in(context).services(parameters(request, RANGE).range()));
   }
 
-  byte[] series(Request request, String service, QueryContext context)
+  Body series(Request request, String service, QueryContext context)
       throws RequestException, QueryException {
     QueryParameters parameters = parameters(request, Set.of("from", "to", "stepMillis"));
     TimeRange range = parameters.range();
@@ -60,25 +61,25 @@ final class QueryAnswers {
     return AnswerWriter.series(stepMillis, queries.in(context).series(service, range, stepMillis));
   }
 
-  byte[] operations(Request request, String service, QueryContext context)
+  Body operations(Request request, String service, QueryContext context)
       throws RequestException, QueryException {
     TimeRange range = parameters(request, RANGE).range();
     return AnswerWriter.operations(queries.in(context).operations(service, range));
   }
 
-  byte[] memory(Request request, String service, QueryContext context)
+  Body memory(Request request, String service, QueryContext context)
       throws RequestException, QueryException {
     TimeRange range = parameters(request, RANGE).range();
     return AnswerWriter.memory(queries.in(context).memory(service, range));
   }
 
-  byte[] traces(Request request, String unused, QueryContext context)
+  Body traces(Request request, String unused, QueryContext context)
       throws RequestException, QueryException {
     TraceFilter filter = TraceParameters.read(parameters(request, TraceParameters.NAMES));
     return AnswerWriter.traces(queries.in(context).traces(filter));
   }
 
-  byte[] trace(Request request, String id, QueryContext context)
+  Body trace(Request request, String id, QueryContext context)
       throws RequestException, QueryException {
     parameters(request, Set.of());
     if (!TRACE_ID.matcher(id).matches()) {
@@ -93,7 +94,7 @@ final class QueryAnswers {
     return TraceWriter.trace(AnswerWriter.hex(high, low), trace);
   }
 
-  byte[] statements(Request request, String unused, QueryContext context)
+  Body statements(Request request, String unused, QueryContext context)
       throws RequestException, QueryException {
     QueryParameters parameters = parameters(request, Set.of("service", "from", "to", "limit"));
     return AnswerWriter.statements(

@@ -204,13 +204,13 @@ public final class QueryRoutes extends Handler.Abstract {
         });
   }
 
-  private byte[] answer(Asked asked, Route route, MatchedPath matched) {
+  private Body answer(Asked asked, Route route, MatchedPath matched) {
     Response response = asked.response;
     try {
       if (asked.context.isCancelled()) {
         return error(response, 503, "Nobody waits for the answer any more.");
       }
-      byte[] answer = route.answer(asked.request, matched.variable(), asked.context);
+      Body answer = route.answer(asked.request, matched.variable(), asked.context);
       response.setStatus(200);
       return answer;
     } catch (RequestException e) {
@@ -231,7 +231,7 @@ public final class QueryRoutes extends Handler.Abstract {
     return path.startsWith("/api/v1/") || path.equals("/api/v1");
   }
 
-  private byte[] queryFailed(Response response, QueryException e) {
+  private Body queryFailed(Response response, QueryException e) {
     if (e.isTemporary()) {
       return error(response, 503, e.getMessage());
     }
@@ -239,7 +239,7 @@ public final class QueryRoutes extends Handler.Abstract {
     return error(response, 500, e.getMessage());
   }
 
-  private static byte[] error(Response response, int status, @Nullable String message) {
+  private static Body error(Response response, int status, @Nullable String message) {
     response.setStatus(status);
     if (status == 503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");

@@ -26,7 +26,10 @@ final class TailReader {
   private final Callback callback;
   private final ClientConnection client;
   private final Wanted wanted;
-  private final AtomicBoolean writing = new AtomicBoolean();
+
+  /** At first until {@link #begin} has written. */
+  private final AtomicBoolean writing = new AtomicBoolean(true);
+
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile boolean broken;
   private long place;
@@ -76,7 +79,7 @@ final class TailReader {
     }
     for (LiveEvent event : part.events()) {
       if (wanted.matches(event)) {
-        byte[] json = AnswerWriter.live(event);
+        byte[] json = AnswerWriter.live(event).toBytes();
         text.append("data: ").append(new String(json, StandardCharsets.UTF_8)).append("\n\n");
       }
     }

@@ -4,7 +4,6 @@ package io.gomon.collector.web;
 import io.gomon.collector.query.LiveTail;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.Set;
@@ -105,13 +104,13 @@ public final class TailRoutes extends Handler.Abstract implements Graceful {
       response.setStatus(200);
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
       TailReader reader = new TailReader(request, response, callback, wanted, tail.join());
+      readers.add(reader); // before the client knows: a stop from now on finds it
       reader.begin();
-      readers.add(reader);
     } catch (RequestException e) {
       response.setStatus(e.status);
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-      byte[] body = JsonAnswer.error(String.valueOf(e.getMessage()));
-      response.write(true, ByteBuffer.wrap(body), callback);
+      Body body = JsonAnswer.error(String.valueOf(e.getMessage()));
+      response.write(true, body.next(), callback); // in one piece, as all errors are
     }
     return true;
   }
@@ -142,7 +141,7 @@ public final class TailRoutes extends Handler.Abstract implements Graceful {
 
   private boolean isSent(TailReader reader) {
     try {
-      return reader.send(tail);
+      return !stopping && reader.send(tail);
     } catch (RuntimeException e) {
       LOG.log(Level.DEBUG, "A watching client could not be served.", e); // the others are
       return false;

@@ -22,8 +22,12 @@ import java.util.stream.Collectors;
 final class TraceSql {
   private static final int MAX_EVENTS = 10_000;
 
-  /** Of all attributes of one trace: together they must fit into memory as an answer. */
-  private static final long MAX_ATTRIBUTE_CHARS = 32L << 20;
+  /**
+   * Of all attributes of one trace: some answers must fit into memory at once, each as events and
+   * as JSON.
+   */
+  private static final long MAX_ATTRIBUTE_CHARS =
+      Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 32);
 
   private static final String SUMMARY_SQL =
       // Which events of the picked traces are there, and which of them have no parent there?
