@@ -105,6 +105,8 @@ class ArchitectureTest {
           .definedBy("io.gomon.collector.http..")
           .layer("query")
           .definedBy("io.gomon.collector.query..")
+          .layer("rollup")
+          .definedBy("io.gomon.collector.rollup..")
           .layer("applier")
           .definedBy("io.gomon.collector.applier..")
           .layer("intake")
@@ -127,6 +129,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("main")
           .whereLayer("query")
           .mayOnlyBeAccessedByLayers("web", "main")
+          .whereLayer("rollup")
+          .mayOnlyBeAccessedByLayers("query", "web", "main")
           .whereLayer("applier")
           .mayOnlyBeAccessedByLayers("main")
           .whereLayer("intake")
@@ -139,7 +143,7 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("http", "intake", "applier", "main")
           .whereLayer("store")
           .mayOnlyBeAccessedByLayers(
-              "query", "ingest", "intake", "admission", "applier", "http", "web", "main");
+              "query", "rollup", "ingest", "intake", "admission", "applier", "http", "web", "main");
 
   @ArchTest
   static final ArchRule wal_knowsNothingOfEvents =

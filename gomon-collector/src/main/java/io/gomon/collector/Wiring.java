@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector;
 
+import io.gomon.collector.query.LiveTail;
 import io.gomon.collector.query.duckdb.DuckDbQueries;
 import io.gomon.collector.query.duckdb.QueryLimits;
 import io.gomon.collector.store.StoreException;
@@ -10,6 +11,7 @@ import io.gomon.collector.store.duckdb.StoreSettings;
 import io.gomon.collector.web.CollectorStatus;
 import io.gomon.collector.web.Dashboard;
 import io.gomon.collector.web.QueryRoutes;
+import io.gomon.collector.web.TailRoutes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +25,8 @@ import org.eclipse.jetty.server.Handler;
  * @param routes asked after ingest and health, in the order of the list
  */
 record Wiring(TelemetryStore store, Function<CollectorStatus, List<Handler>> routes) {
+  /** How many events a client that watches may be behind. */
+  private static final int TAIL_EVENTS = 4_096;
 
   /** Opens a wiring. A seam: tests have others. */
   @FunctionalInterface
@@ -36,7 +40,13 @@ record Wiring(TelemetryStore store, Function<CollectorStatus, List<Handler>> rou
     DuckDbEventStore store =
         DuckDbEventStore.open(StoreSettings.of(storeFolder).withRetentionDays(days));
     DuckDbQueries queries = DuckDbQueries.create(store, QueryLimits.DEFAULT);
+    LiveTail tail = new LiveTail(TAIL_EVENTS);
     return new Wiring(
-        store, status -> List.of(QueryRoutes.handler(queries, status), Dashboard.create()));
+        new WatchedStore(store, tail::publish),
+        status ->
+            List.of(
+                new TailRoutes(tail, status.version()),
+                QueryRoutes.handler(queries, status),
+                Dashboard.create()));
   }
 }

@@ -50,6 +50,17 @@ final class Questions {
                 + days(10));
   }
 
+  /** The newest 20 traces with one value of an attribute, in all ten days. */
+  double attributeMillis(int times) throws IOException, InterruptedException {
+    return p95Millis(
+        times,
+        random -> {
+          int number = random.nextInt(TraceShape.KEYS * TraceShape.VALUES);
+          return ("/api/v1/traces?attribute=attr_" + number % TraceShape.KEYS)
+              + ("&value=val_" + number % TraceShape.VALUES + "&limit=20" + days(10));
+        });
+  }
+
   /** Requests, errors and percentiles of a service over one day. */
   double chartMillis(int times) throws IOException, InterruptedException {
     return p95Millis(

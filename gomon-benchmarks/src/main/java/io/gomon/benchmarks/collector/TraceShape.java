@@ -21,8 +21,8 @@ final class TraceShape {
   static final int SERVICES = 10;
 
   private static final long DAYS = 10;
-  private static final int KEYS = 97;
-  private static final int VALUES = 1_000;
+  static final int KEYS = 97;
+  static final int VALUES = 1_000;
   private static final int ATTRIBUTES = 11;
   private static final int SERVER = 2;
   private static final int CLIENT = 3;

@@ -35,8 +35,8 @@ public interface EventQueries {
   /** A service's operations, most total time first, at most {@link #MAX_ROWS}. */
   List<OperationSummary> operations(String service, TimeRange range) throws QueryException;
 
-  /** Traces that the filter matches, newest first. */
-  List<TraceSummary> traces(TraceFilter filter) throws QueryException;
+  /** Traces that the filter matches, newest first, those behind its cursor. */
+  TracePage traces(TraceFilter filter) throws QueryException;
 
   /** A trace by its id, among all stored days; null when there is none. */
   @Nullable TraceEvents trace(long traceHigh, long traceLow) throws QueryException;
@@ -47,4 +47,24 @@ public interface EventQueries {
 
   /** The memory of a service's runs; at most {@link #MAX_ROWS} points each, evenly thinned. */
   List<MemoryInstance> memory(String service, TimeRange range) throws QueryException;
+
+  /** How long requests or an operation took, by step of time; cells without events are left out. */
+  List<HeatCell> heat(Scope scope, TimeRange range, long stepMillis) throws QueryException;
+
+  /** How long requests or an operation took, over the whole range. */
+  Latencies latencies(Scope scope, TimeRange range) throws QueryException;
+
+  /** Failed events that carry an exception, by what failed; those that failed most often first. */
+  List<ErrorGroup> errors(@Nullable String service, TimeRange range, int limit)
+      throws QueryException;
+
+  /** Which service answered whose requests, most requests first, at most {@link #MAX_ROWS}. */
+  List<ServiceEdge> edges(TimeRange range) throws QueryException;
+
+  /** A number among the attributes over time; steps without one are left out. */
+  List<NumberPoint> numbers(NumberFilter filter, TimeRange range, long stepMillis)
+      throws QueryException;
+
+  /** Which events the executions of an operation have, at most {@link #MAX_ROWS} kinds. */
+  Presence presence(Scope scope, TimeRange range) throws QueryException;
 }

@@ -8,14 +8,47 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service the event's service; null for any
  * @param operation the event's operation; null for any
- * @param failedOnly only failed events
- * @param minNanos only events that took at least so long; 0 for any, open ones among them
+ * @param status whether it failed; null for either
+ * @param elapsed how long it took
+ * @param attribute one of its attributes; null for any
+ * @param text a text that its operation or its attributes contain, in any case; null for any
+ * @param after where the page before ended; null for the first page
  * @param limit how many traces at most, newest first
  */
 public record TraceFilter(
     TimeRange range,
     @Nullable String service,
     @Nullable String operation,
-    boolean failedOnly,
-    long minNanos,
-    int limit) {}
+    @Nullable Status status,
+    Elapsed elapsed,
+    @Nullable Attribute attribute,
+    @Nullable String text,
+    @Nullable TraceCursor after,
+    int limit) {
+
+  /** What became of an event. */
+  public enum Status {
+    ERROR,
+    OK
+  }
+
+  /**
+   * How long an event took.
+   *
+   * @param minNanos 0 together with the greatest maximum: any, open ones among them
+   * @param maxNanos inclusive
+   */
+  public record Elapsed(long minNanos, long maxNanos) {
+    public static final Elapsed ANY = new Elapsed(0, Long.MAX_VALUE);
+
+    public Elapsed {
+      if (minNanos < 0 || minNanos > maxNanos) {
+        throw new IllegalArgumentException(
+            "minNanos must be 0 to maxNanos, were " + minNanos + " and " + maxNanos);
+      }
+    }
+  }
+
+  /** A key on the first level of the attributes, and its value as a text. */
+  public record Attribute(String key, String value) {}
+}

@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.web;
 
+import io.gomon.collector.query.LiveEvent;
 import io.gomon.collector.query.MemoryInstance;
 import io.gomon.collector.query.MemoryPoint;
 import io.gomon.collector.query.OperationSummary;
@@ -8,11 +9,13 @@ import io.gomon.collector.query.Percentiles;
 import io.gomon.collector.query.SeriesPoint;
 import io.gomon.collector.query.ServiceSummary;
 import io.gomon.collector.query.StatementSummary;
+import io.gomon.collector.query.TracePage;
 import io.gomon.collector.query.TraceSummary;
 import io.gomon.collector.store.StoreStatus;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -23,7 +26,7 @@ final class AnswerWriter {
 
   private AnswerWriter() {}
 
-  static byte[] status(CollectorStatus status) {
+  static Body status(CollectorStatus status) {
     StoreStatus store = status.store();
     return JsonAnswer.object(
         json -> {
@@ -52,7 +55,7 @@ final class AnswerWriter {
         });
   }
 
-  static byte[] services(List<ServiceSummary> services) {
+  static Body services(List<ServiceSummary> services) {
     return list("services", services, AnswerWriter::service);
   }
 
@@ -65,7 +68,7 @@ final class AnswerWriter {
     json.writeNumberProperty("lastSeenMillis", service.lastSeenMillis());
   }
 
-  static byte[] series(long stepMillis, List<SeriesPoint> points) {
+  static Body series(long stepMillis, List<SeriesPoint> points) {
     return JsonAnswer.object(
         json -> {
           json.writeNumberProperty("stepMillis", stepMillis);
@@ -80,7 +83,7 @@ final class AnswerWriter {
     percentiles(json, point.percentiles());
   }
 
-  static byte[] operations(List<OperationSummary> operations) {
+  static Body operations(List<OperationSummary> operations) {
     return list("operations", operations, AnswerWriter::operation);
   }
 
@@ -94,8 +97,17 @@ final class AnswerWriter {
     json.writeNumberProperty("maxNanos", operation.maxNanos());
   }
 
-  static byte[] traces(List<TraceSummary> traces) {
-    return list("traces", traces, AnswerWriter::trace);
+  static Body traces(TracePage page) {
+    return JsonAnswer.object(
+        json -> {
+          array(json, "traces", page.traces(), AnswerWriter::trace);
+          json.writeName("next");
+          if (page.next() == null) {
+            json.writeNull();
+          } else {
+            json.writeString(page.next().toString());
+          }
+        });
   }
 
   private static void trace(JsonGenerator json, TraceSummary trace) {
@@ -111,7 +123,7 @@ final class AnswerWriter {
     json.writeEndArray();
   }
 
-  static byte[] statements(List<StatementSummary> statements) {
+  static Body statements(List<StatementSummary> statements) {
     return list("statements", statements, AnswerWriter::statement);
   }
 
@@ -126,7 +138,7 @@ final class AnswerWriter {
     json.writeNumberProperty("maxNanos", statement.maxNanos());
   }
 
-  static byte[] memory(List<MemoryInstance> instances) {
+  static Body memory(List<MemoryInstance> instances) {
     return list("instances", instances, AnswerWriter::instance);
   }
 
@@ -148,18 +160,32 @@ final class AnswerWriter {
     number(json, "gcPauseNanos", point.gcPauseNanos());
   }
 
+  static Body live(LiveEvent event) {
+    return JsonAnswer.object(
+        json -> {
+          json.writeStringProperty("trace", hex(event.traceHigh(), event.traceLow()));
+          json.writeStringProperty("service", event.service());
+          json.writeStringProperty("fingerprint", event.fingerprint());
+          json.writeStringProperty("operation", event.operation());
+          json.writeNumberProperty(
+              "startMillis", TimeUnit.NANOSECONDS.toMillis(event.startNanos()));
+          json.writeNumberProperty("elapsedNanos", event.elapsedNanos());
+          json.writeBooleanProperty("failed", event.failed());
+        });
+  }
+
   /** 32 hex digits. */
   static String hex(long high, long low) {
     return HEX.toHexDigits(high) + HEX.toHexDigits(low);
   }
 
-  private static void percentiles(JsonGenerator json, @Nullable Percentiles percentiles) {
+  static void percentiles(JsonGenerator json, @Nullable Percentiles percentiles) {
     number(json, "p50Nanos", percentiles == null ? null : percentiles.p50Nanos());
     number(json, "p95Nanos", percentiles == null ? null : percentiles.p95Nanos());
     number(json, "p99Nanos", percentiles == null ? null : percentiles.p99Nanos());
   }
 
-  private static void number(JsonGenerator json, String name, @Nullable Long value) {
+  static void number(JsonGenerator json, String name, @Nullable Long value) {
     if (value == null) {
       json.writeNullProperty(name);
     } else {
@@ -167,11 +193,11 @@ final class AnswerWriter {
     }
   }
 
-  private static <T> byte[] list(String name, List<T> rows, BiConsumer<JsonGenerator, T> writeRow) {
+  static <T> Body list(String name, List<T> rows, BiConsumer<JsonGenerator, T> writeRow) {
     return JsonAnswer.object(json -> array(json, name, rows, writeRow));
   }
 
-  private static <T> void array(
+  static <T> void array(
       JsonGenerator json, String name, List<T> rows, BiConsumer<JsonGenerator, T> writeRow) {
     json.writeName(name).writeStartArray();
     for (T row : rows) {

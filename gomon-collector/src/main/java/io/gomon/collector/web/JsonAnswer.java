@@ -1,7 +1,6 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.web;
 
-import java.io.ByteArrayOutputStream;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -17,18 +16,18 @@ final class JsonAnswer {
   private JsonAnswer() {}
 
   /** Writes one JSON object; {@code content} writes what is between its braces. */
-  static byte[] object(Content content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  static Body object(Content content) {
+    Body body = new Body();
     try (JsonGenerator json =
-        JSON.createGenerator(ObjectWriteContext.empty(), bytes, JsonEncoding.UTF8)) {
+        JSON.createGenerator(ObjectWriteContext.empty(), body, JsonEncoding.UTF8)) {
       json.writeStartObject();
       content.write(json);
       json.writeEndObject();
     }
-    return bytes.toByteArray();
+    return body;
   }
 
-  static byte[] error(String message) {
+  static Body error(String message) {
     return object(json -> json.writeStringProperty("error", message));
   }
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The query parameters of one request, checked: an unknown or senseless one is a clear error. */
 final class QueryParameters {
   private static final long DEFAULT_RANGE_MILLIS = 15 * 60_000;
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int MAX_LIMIT = 500;
 
   private final Fields fields;
   private final InstantSource clock;
@@ -78,6 +80,11 @@ final class QueryParameters {
           "Parameter " + name + " must be " + min + " to " + max + ", was " + value + ".");
     }
     return number;
+  }
+
+  /** How many rows there shall be: 50 unless told otherwise, at most 500. */
+  int limit() throws RequestException {
+    return (int) number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
   }
 
   /** From {@code from} and {@code to}; by default the 15 minutes that end now. */

@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -73,26 +74,32 @@ public final class QueryRoutes extends Handler.Abstract {
 
   static Handler handler(EventQueries queries, CollectorStatus status, InstantSource clock) {
     QueryAnswers answers = new QueryAnswers(queries, status, clock);
-    return new QueryRoutes(
-        Map.of(
-            STATUS,
-            answers::status,
-            "/api/v1/services",
-            answers::services,
-            "/api/v1/services/*/series",
-            answers::series,
-            "/api/v1/services/*/operations",
-            answers::operations,
-            "/api/v1/services/*/memory",
-            answers::memory,
-            "/api/v1/traces",
-            answers::traces,
-            "/api/v1/traces/*",
-            answers::trace,
-            "/api/v1/sql",
-            answers::statements),
-        status,
-        QueryGate.Limits.DEFAULT);
+    InsightAnswers insights = new InsightAnswers(queries, clock);
+    return new QueryRoutes(routes(answers, insights), status, QueryGate.Limits.DEFAULT);
+  }
+
+  private static Map<String, Route> routes(QueryAnswers answers, InsightAnswers insights) {
+    return Map.ofEntries(
+        Map.entry(STATUS, answers::status),
+        Map.entry("/api/v1/openapi.json", answers::openApi),
+        Map.entry("/api/v1/services", answers::services),
+        Map.entry("/api/v1/services/*/series", answers::series),
+        Map.entry("/api/v1/services/*/operations", answers::operations),
+        Map.entry("/api/v1/services/*/memory", answers::memory),
+        Map.entry("/api/v1/services/*/heat", insights::heat),
+        Map.entry("/api/v1/services/*/histogram", insights::latencies),
+        Map.entry("/api/v1/services/*/presence", insights::presence),
+        Map.entry("/api/v1/services/*/numbers", insights::numbers),
+        Map.entry("/api/v1/traces", answers::traces),
+        Map.entry("/api/v1/traces/*", answers::trace),
+        Map.entry("/api/v1/sql", answers::statements),
+        Map.entry("/api/v1/errors", insights::errors),
+        Map.entry("/api/v1/edges", insights::edges));
+  }
+
+  /** All paths, with a star in place of what varies. */
+  Set<String> patterns() {
+    return routes.keySet();
   }
 
   @Override
@@ -197,13 +204,13 @@ public final class QueryRoutes extends Handler.Abstract {
         });
   }
 
-  private byte[] answer(Asked asked, Route route, MatchedPath matched) {
+  private Body answer(Asked asked, Route route, MatchedPath matched) {
     Response response = asked.response;
     try {
       if (asked.context.isCancelled()) {
         return error(response, 503, "Nobody waits for the answer any more.");
       }
-      byte[] answer = route.answer(asked.request, matched.variable(), asked.context);
+      Body answer = route.answer(asked.request, matched.variable(), asked.context);
       response.setStatus(200);
       return answer;
     } catch (RequestException e) {
@@ -224,7 +231,7 @@ public final class QueryRoutes extends Handler.Abstract {
     return path.startsWith("/api/v1/") || path.equals("/api/v1");
   }
 
-  private byte[] queryFailed(Response response, QueryException e) {
+  private Body queryFailed(Response response, QueryException e) {
     if (e.isTemporary()) {
       return error(response, 503, e.getMessage());
     }
@@ -232,7 +239,7 @@ public final class QueryRoutes extends Handler.Abstract {
     return error(response, 500, e.getMessage());
   }
 
-  private static byte[] error(Response response, int status, @Nullable String message) {
+  private static Body error(Response response, int status, @Nullable String message) {
     response.setStatus(status);
     if (status == 503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");

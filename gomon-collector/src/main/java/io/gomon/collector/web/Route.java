@@ -14,6 +14,6 @@ interface Route {
    * @param variable the part of the path that varies, decoded; empty where nothing varies
    * @param context on whose behalf it is asked
    */
-  byte[] answer(Request request, String variable, QueryContext context)
+  Body answer(Request request, String variable, QueryContext context)
       throws RequestException, QueryException;
 }

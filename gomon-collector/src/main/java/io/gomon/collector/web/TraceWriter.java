@@ -30,7 +30,7 @@ final class TraceWriter {
 
   private TraceWriter() {}
 
-  static byte[] trace(String traceId, TraceEvents trace) {
+  static Body trace(String traceId, TraceEvents trace) {
     return JsonAnswer.object(
         json -> {
           json.writeStringProperty("trace", traceId);

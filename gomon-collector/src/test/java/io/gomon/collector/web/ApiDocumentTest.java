@@ -26,6 +26,9 @@ final class ApiDocumentTest {
   private static final Pattern ROW = Pattern.compile("\\| `GET (\\S+)` \\| `(\\{[^`]*})`.*");
   private static final Pattern KEY = Pattern.compile("\"(\\w+)\"");
 
+  private static final String ERROR_AND_NUMBER =
+      "{\"error\":[{\"type\":\"a.B\",\"msg\":\"m\",\"stack\":\"a.B\"}],\"n\":1}";
+
   @TempDir Path folder;
 
   @Test
@@ -36,12 +39,14 @@ final class ApiDocumentTest {
       CollectedEvent request = EventFixture.request(1, NOW_NANOS - 1).event();
       routes.apply(
           request,
+          EventFixture.request(4, NOW_NANOS - 1).failed().attributes(ERROR_AND_NUMBER).event(),
           EventFixture.request(2, NOW_NANOS - 1).kind("sql-wstmt-query", "select 1").event(),
           EventFixture.request(3, NOW_NANOS - 1).kind("rt-collect-memstat", "rt").event());
       String trace = AnswerWriter.hex(request.traceHigh(), request.traceLow());
       for (Map.Entry<String, String> route : documented.entrySet()) {
         String path = route.getKey().replaceAll("\\?.*", "");
         path = path.replace("{service}", "shop").replace("{trace}", trace);
+        path = path.endsWith("/numbers") ? path + "?key=n" : path;
         RunningRoutes.Answer answer = routes.get(path);
         assertThat(answer.status()).as(path).isEqualTo(200);
         assertThat(shape(answer.json())).as(path).isEqualTo(shape(route.getValue()));

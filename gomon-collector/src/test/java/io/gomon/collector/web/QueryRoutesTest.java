@@ -215,6 +215,23 @@ final class QueryRoutesTest {
   }
 
   @Test
+  void trace_largerThanAPiece_comesWhole() throws Exception {
+    CollectedEvent root = request(1, 60).event();
+    CollectedEvent[] events = new CollectedEvent[40];
+    for (int i = 0; i < events.length; i++) {
+      String text = "{\"n\":" + i + ",\"t\":\"" + "ab".repeat(10_000) + "\"}";
+      events[i] = request(2 + i, 50).under(root).attributes(text).event();
+    }
+    routes.apply(events);
+    RunningRoutes.Answer answer =
+        routes.get("/api/v1/traces/" + AnswerWriter.hex(root.traceHigh(), root.traceLow()));
+    assertThat(answer.json().get("events")).hasSize(40);
+    assertThat(answer.json().get("events").get(39).get("t").asString()).hasSize(20_000);
+    assertThat(answer.response().headers().firstValueAsLong("Content-Length"))
+        .hasValue(answer.response().body().length());
+  }
+
+  @Test
   void memory_runsOfAService_haveHostAndPoints() throws Exception {
     CollectedEvent application =
         EventFixture.request(77, NOW_NANOS - 3 * 86_400 * SECOND)
@@ -266,7 +283,7 @@ final class QueryRoutesTest {
         "/api/v1/services/shop/series?stepMillis=1|more than 2000 points",
         "/api/v1/traces?limit=501|must be 1 to 500",
         "/api/v1/traces?limit=0|must be 1 to 500",
-        "/api/v1/traces?status=ok|must be error",
+        "/api/v1/traces?status=warning|must be error",
         "/api/v1/traces?minNanos=1.5|must be a whole number",
         "/api/v1/sql?limit=x|must be a whole number",
         "/api/v1/traces/123|32 hex digits",

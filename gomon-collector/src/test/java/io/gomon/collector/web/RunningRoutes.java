@@ -3,6 +3,7 @@ package io.gomon.collector.web;
 
 import io.gomon.collector.http.HealthRoutes;
 import io.gomon.collector.query.EventQueries;
+import io.gomon.collector.query.LiveTail;
 import io.gomon.collector.query.duckdb.DuckDbQueries;
 import io.gomon.collector.query.duckdb.QueryLimits;
 import io.gomon.collector.store.CollectedEvent;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -35,6 +37,7 @@ final class RunningRoutes implements AutoCloseable {
   static final long NOW_NANOS = NOW_MILLIS * 1_000_000;
 
   private final Server server;
+  private final QueryRoutes routes;
   private final @Nullable DuckDbEventStore store;
   private final HttpClient client = HttpClient.newHttpClient();
   private long position;
@@ -46,8 +49,9 @@ final class RunningRoutes implements AutoCloseable {
         .getConnectionFactory(HttpConnectionFactory.class)
         .getHttpConfiguration()
         .setUriCompliance(QueryRoutes.URI_COMPLIANCE);
-    Handler routes = QueryRoutes.handler(queries, new Status(), () -> NOW);
-    server.setHandler(new Handler.Sequence(new HealthRoutes(() -> null), routes));
+    routes = (QueryRoutes) QueryRoutes.handler(queries, new Status(), () -> NOW);
+    TailRoutes tail = new TailRoutes(new LiveTail(100), "1.2.3");
+    server.setHandler(new Handler.Sequence(new HealthRoutes(() -> null), tail, routes));
     server.start();
   }
 
@@ -58,6 +62,10 @@ final class RunningRoutes implements AutoCloseable {
 
   static RunningRoutes start(EventQueries queries) throws Exception {
     return new RunningRoutes(queries, null);
+  }
+
+  Set<String> patterns() {
+    return routes.patterns();
   }
 
   void apply(CollectedEvent... events) throws Exception {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Questions that count and sum events by service, time or operation. */
 final class ServiceSql {
-  private static final String REQUEST = "fingerprint IN ('http-servlet', 'otel-server')";
+  static final String REQUEST = "fingerprint IN ('http-servlet', 'otel-server')";
   private static final String IN_RANGE = "start_nanos >= ? AND start_nanos < ?";
 
   /** A hostile elapsed time must neither overflow a sum nor fail the whole answer. */

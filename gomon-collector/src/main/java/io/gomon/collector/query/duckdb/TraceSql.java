@@ -1,8 +1,8 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.query.duckdb;
 
+import io.gomon.collector.query.TraceCursor;
 import io.gomon.collector.query.TraceEvents;
-import io.gomon.collector.query.TraceFilter;
 import io.gomon.collector.query.TraceSummary;
 import io.gomon.collector.store.CollectedEvent;
 import io.gomon.collector.store.duckdb.DaySession;
@@ -12,23 +12,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
-/** Questions about traces: a search, and one whole trace. */
+/** Questions about traces: what a list says of each, and one whole trace. */
 final class TraceSql {
   private static final int MAX_EVENTS = 10_000;
 
-  /** Of all attributes of one trace: together they must fit into memory as an answer. */
-  private static final long MAX_ATTRIBUTE_CHARS = 32L << 20;
-
-  /** What a runtime reports about itself: each such event is a trace of its own, and no request. */
-  private static final String NOT_TELEMETRY =
-      "fingerprint NOT IN ('application', 'gomon-loss', 'sql-profile', 'log', 'metric')"
-          + " AND NOT starts_with(fingerprint, 'rt-')"
-          + " AND NOT starts_with(fingerprint, 'runtime-')";
+  /**
+   * Of all attributes of one trace: some answers must fit into memory at once, each as events and
+   * as JSON.
+   */
+  private static final long MAX_ATTRIBUTE_CHARS =
+      Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 32);
 
   private static final String SUMMARY_SQL =
       // Which events of the picked traces are there, and which of them have no parent there?
@@ -52,39 +51,29 @@ final class TraceSql {
 
   private TraceSql() {}
 
-  static List<TraceSummary> search(
-      DaySession session, TraceFilter filter, long fromNanos, long toNanos) throws SQLException {
-    List<String> picked = pick(session, filter);
-    if (picked.isEmpty()) {
-      return List.of();
-    }
-    String sql = SUMMARY_SQL.replace(":picked", String.join(", ", picked));
-    List<TraceSummary> traces =
+  /**
+   * The summaries of traces that were found, in the order of their places.
+   *
+   * @param fromNanos where events of theirs are looked for, and where they are not any more
+   */
+  static List<TraceSummary> summaries(
+      DaySession session, List<TraceCursor> picked, long fromNanos, long toNanos)
+      throws SQLException {
+    String ids =
+        picked.stream()
+            .map(place -> "(" + place.traceHigh() + "::BIGINT, " + place.traceLow() + "::BIGINT)")
+            .collect(Collectors.joining(", "));
+    String sql = SUMMARY_SQL.replace(":picked", ids);
+    List<TraceSummary> found =
         Rows.read(session, sql, List.of(fromNanos, toNanos), TraceSql::readSummary);
-    traces.sort(Comparator.comparingLong(TraceSummary::startMillis).reversed());
-    return traces;
-  }
-
-  /** The ids of the newest traces with a matching event, each as a pair of numbers in brackets. */
-  private static List<String> pick(DaySession session, TraceFilter filter) throws SQLException {
-    String sql =
-        "SELECT trace_high, trace_low FROM :all WHERE start_nanos >= ? AND start_nanos < ?"
-            + " AND lapsed_nanos >= ?"
-            + (filter.service() == null ? "" : " AND service = ?")
-            + (filter.operation() == null ? "" : " AND operation = ?")
-            + (filter.failedOnly() ? " AND failed" : "")
-            + (" AND " + NOT_TELEMETRY)
-            + " GROUP BY trace_high, trace_low ORDER BY max(start_nanos) DESC LIMIT "
-            + filter.limit();
-    long minNanos = filter.minNanos() == 0 ? CollectedEvent.OPEN : filter.minNanos();
-    List<Object> values = new ArrayList<>();
-    values.addAll(List.of(filter.range().fromNanos(), filter.range().toNanos(), minNanos));
-    Stream.of(filter.service(), filter.operation()).filter(Objects::nonNull).forEach(values::add);
-    return Rows.read(
-        session,
-        sql,
-        values,
-        row -> "(" + row.getLong(1) + "::BIGINT, " + row.getLong(2) + "::BIGINT)");
+    Map<List<Long>, Integer> places = new HashMap<>();
+    for (TraceCursor place : picked) {
+      places.put(List.of(place.traceHigh(), place.traceLow()), places.size());
+    }
+    found.sort(
+        Comparator.comparingInt(
+            trace -> places.getOrDefault(List.of(trace.traceHigh(), trace.traceLow()), 0)));
+    return found;
   }
 
   private static TraceSummary readSummary(ResultSet row) throws SQLException {
