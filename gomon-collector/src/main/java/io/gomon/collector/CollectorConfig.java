@@ -13,12 +13,15 @@ import java.time.Duration;
  * @param port 0: any free one
  * @param dataFolder where everything is kept
  * @param retention events older than that are deleted
- * @param maxWalBytes how large the write-ahead log may become
  */
 record CollectorConfig(
-    InetAddress bind,
-    int port,
-    Path dataFolder,
-    Duration retention,
-    long maxWalBytes,
-    Limits limits) {}
+    InetAddress bind, int port, Path dataFolder, Duration retention, Disk disk, Limits limits) {
+
+  /**
+   * What it may take of the disk.
+   *
+   * @param maxWalBytes how large the write-ahead log may become
+   * @param minFreeBytes with less free, nothing is taken in; 0: nobody asks
+   */
+  record Disk(long maxWalBytes, long minFreeBytes) {}
+}

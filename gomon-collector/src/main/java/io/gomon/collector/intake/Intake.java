@@ -94,7 +94,8 @@ public final class Intake {
     BatchIds.Name entry = entered.entry();
     Decoded decoded = codec.decode(batch, meter);
     if (decoded.events().isEmpty()) {
-      entry.outcome.complete(decoded.verdict()); // nothing to lose: nothing to log
+      enter(entered, 0, decoded.verdict()); // nothing to lose: nothing to log
+      entry.outcome.complete(decoded.verdict());
       return entry.outcome;
     }
     wal.append(
@@ -102,7 +103,7 @@ public final class Intake {
         new AppendListener() {
           @Override
           public void forced(long position) {
-            entry.position(position);
+            enter(entered, position, decoded.verdict());
             acceptedEvents.add(decoded.events().size());
             next.accept(new LoggedBatch(position, batch.origin().project(), decoded.events()));
             entry.outcome.complete(decoded.verdict());
@@ -117,5 +118,11 @@ public final class Intake {
           }
         });
     return entry.outcome;
+  }
+
+  private void enter(Entered entered, long position, Verdict verdict) {
+    if (entered.key() != null) {
+      ids.taken(entered.key(), position, verdict);
+    }
   }
 }
