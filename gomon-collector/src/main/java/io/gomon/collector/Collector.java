@@ -18,6 +18,10 @@ import io.gomon.collector.intake.BatchIds;
 import io.gomon.collector.intake.Intake;
 import io.gomon.collector.intake.RecordCodec;
 import io.gomon.collector.log.QuietLog;
+import io.gomon.collector.ops.FreeDisk;
+import io.gomon.collector.ops.Metrics;
+import io.gomon.collector.ops.MetricsRoute;
+import io.gomon.collector.ops.StatusCounts;
 import io.gomon.collector.store.LoggedBatch;
 import io.gomon.collector.store.Project;
 import io.gomon.collector.store.StoreException;
@@ -25,7 +29,6 @@ import io.gomon.collector.store.StoreInitException;
 import io.gomon.collector.store.TelemetryStore;
 import io.gomon.collector.wal.Wal;
 import io.gomon.collector.wal.WalConfig;
-import io.gomon.collector.wal.WalEntry;
 import io.gomon.collector.wal.WalRecord;
 import io.gomon.collector.wal.WalRecovery;
 import io.gomon.collector.web.QueryRoutes;
@@ -109,10 +112,12 @@ final class Collector implements AutoCloseable {
     Wiring wiring = openStore(data);
     TelemetryStore store = wiring.store();
     parts.push(store);
-    BatchIds ids = new BatchIds();
+    BatchIds ids = openNames(data, store.appliedPosition());
     LogReading found = new LogReading(ids, store.appliedPosition());
     Wal wal = openLog(data, found);
     parts.push(wal);
+    wal.onDelete(ids::leaveLog);
+    wal.onAppend(new FreeDisk(config.dataFolder(), config.disk().minFreeBytes())::trouble);
     IngestAdapters adapters = adapters();
     RecordCodec codec = new RecordCodec(adapters, config.limits().maxInflatedBytes());
     Applier.Load load =
@@ -126,10 +131,10 @@ final class Collector implements AutoCloseable {
     IngestRoutes.Doors doors =
         new IngestRoutes.Doors(
             adapters, RateLimit.before(Gatekeeper.OPEN, config.limits().maxRate()));
-    HttpFront front =
-        openPort(routes(new IngestRoutes(doors, intake, config.limits(), log), status, wiring));
+    IngestRoutes ingest = new IngestRoutes(doors, intake, config.limits(), log);
+    HttpFront front = openPort(routes(ingest, status, wiring));
     applier.start();
-    parts.push(Retention.start(store, wal, config.maxDataBytes(), log));
+    parts.push(Retention.start(store, wal, config.disk().maxDataBytes(), log));
     parts.push(front);
     serve(front);
     this.front = front;
@@ -160,19 +165,25 @@ final class Collector implements AutoCloseable {
     }
 
     void visit(WalRecord record) {
-      WalEntry entry = record.entry();
-      boolean isReplayed = record.position() > storedPosition;
-      // A record that the disk refused, and yet kept, may stand before the stored position and was
-      // never stored: only one that is replayed now makes a later one of its name a repeated one.
-      long position = isReplayed ? record.position() : 0;
-      ids.restore(entry, position);
-      pending += isReplayed ? 1 : 0;
+      ids.restore(record.entry(), record.position());
+      pending += record.position() > storedPosition ? 1 : 0;
+    }
+  }
+
+  private static BatchIds openNames(DataFolder data, long storedPosition) throws StartException {
+    try {
+      return BatchIds.open(data.names(), storedPosition);
+    } catch (IOException e) {
+      throw new StartException(
+          ExitCode.DATA_NOT_WRITABLE,
+          "cannot read the folder " + data.names() + ": " + DataFolder.reason(e),
+          e);
     }
   }
 
   private Wal openLog(DataFolder data, LogReading reading) throws StartException {
     try {
-      WalConfig walConfig = WalConfig.create(data.wal(), config.maxWalBytes());
+      WalConfig walConfig = WalConfig.create(data.wal(), config.disk().maxWalBytes());
       Wal wal = Wal.open(walConfig, reading.storedPosition, reading::visit);
       tell(wal.recovery(), reading.pending);
       return wal;
@@ -231,11 +242,16 @@ final class Collector implements AutoCloseable {
   }
 
   private static List<Handler> routes(IngestRoutes ingest, RunningStatus status, Wiring wiring) {
-    List<Handler> routes = new ArrayList<>();
-    routes.add(ingest);
-    routes.add(new HealthRoutes(status::notReadyReason));
-    routes.addAll(wiring.routes().apply(status));
-    return routes;
+    StatusCounts ingested = new StatusCounts(ingest);
+    Handler.Sequence asked = new Handler.Sequence(wiring.routes().apply(status));
+    StatusCounts queried = new StatusCounts(asked);
+    Metrics metrics =
+        new Metrics(status, status.forces(), status::lagBytes, status::isReady, ingested, queried);
+    return List.of(
+        ingested,
+        new HealthRoutes(status::notReadyReason),
+        new MetricsRoute(metrics::text),
+        queried);
   }
 
   private HttpFront openPort(List<Handler> routes) throws StartException {

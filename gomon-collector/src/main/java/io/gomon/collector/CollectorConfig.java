@@ -13,14 +13,16 @@ import java.time.Duration;
  * @param port 0: any free one
  * @param dataFolder where everything is kept
  * @param retention events older than that are deleted
- * @param maxWalBytes how large the write-ahead log may become
- * @param maxDataBytes how large the days and the log may be together; 0: as they like
  */
 record CollectorConfig(
-    InetAddress bind,
-    int port,
-    Path dataFolder,
-    Duration retention,
-    long maxWalBytes,
-    long maxDataBytes,
-    Limits limits) {}
+    InetAddress bind, int port, Path dataFolder, Duration retention, Disk disk, Limits limits) {
+
+  /**
+   * What it may take of the disk.
+   *
+   * @param maxWalBytes how large the write-ahead log may become
+   * @param maxDataBytes how large the days and the log may be together; 0: as they like
+   * @param minFreeBytes with less free, nothing is taken in; 0: nobody asks
+   */
+  record Disk(long maxWalBytes, long maxDataBytes, long minFreeBytes) {}
+}

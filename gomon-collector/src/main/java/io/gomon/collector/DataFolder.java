@@ -51,6 +51,11 @@ final class DataFolder implements AutoCloseable {
     return folder.resolve("quarantine");
   }
 
+  /** Names of batches whose records are not in the log any more. */
+  Path names() {
+    return folder.resolve("names");
+  }
+
   Path store() {
     return folder.resolve("store");
   }

@@ -7,13 +7,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /** The command line of the collector: docs/COLLECTOR.md. */
@@ -26,8 +27,9 @@ import picocli.CommandLine.Spec;
     description = "Takes events in, keeps them, shows them: one process, one port.",
     footerHeading = "%n",
     footer = {
-      "Each option can also be given as an environment variable, GOMON_COLLECTOR_PORT and so on;",
-      "an option on the command line wins. Ctrl-C or SIGTERM stops: what was acknowledged is kept."
+      "Each option can also be given as an environment variable, GOMON_COLLECTOR_PORT and so on,",
+      "or in the file of --config; a flag wins over a variable, and that over the file.",
+      "Ctrl-C or SIGTERM stops: what was acknowledged is kept."
     },
     exitCodeOnInvalidInput = ExitCode.USAGE,
     exitCodeOnExecutionException = ExitCode.INTERNAL,
@@ -48,112 +50,55 @@ public final class Main implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      defaultValue = "${env:GOMON_COLLECTOR_PORT:-4318}",
-      description = "Port for everything; 0: any free one. Default: 4318")
-  private int port;
-
-  @Option(
-      names = "--bind",
-      paramLabel = "ADDRESS",
-      defaultValue = "${env:GOMON_COLLECTOR_BIND:-127.0.0.1}",
-      description = "Address to listen on; loopback only in this version. Default: 127.0.0.1")
-  private String bind;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "${env:GOMON_COLLECTOR_DATA:-gomon-data}",
-      description = "Folder where everything is kept. Default: gomon-data")
-  private Path data;
-
-  @Option(
-      names = "--retention",
-      paramLabel = "DURATION",
-      defaultValue = "${env:GOMON_COLLECTOR_RETENTION:-7d}",
-      converter = Quantities.DurationConverter.class,
-      description = "How long events are kept, such as 7d or 36h; in whole days. Default: 7d")
-  private Duration retention;
-
-  @Option(
-      names = "--max-wal-size",
-      paramLabel = "SIZE",
-      defaultValue = "${env:GOMON_COLLECTOR_MAX_WAL_SIZE:-1g}",
-      converter = Quantities.SizeConverter.class,
-      description = "How large the write-ahead log may become, at least 1m. Default: 1g")
-  private long maxWalBytes;
-
-  @Option(
-      names = "--max-data-size",
-      paramLabel = "SIZE",
-      defaultValue = "${env:GOMON_COLLECTOR_MAX_DATA_SIZE:-0}",
-      converter = Quantities.SizeConverter.class,
-      description =
-          "How large all that is kept may become, the log included; the oldest days go first,"
-              + " today stays. 0: as large as the disk. Default: 0")
-  private long maxDataBytes;
-
-  @Option(
-      names = "--max-body-size",
-      paramLabel = "SIZE",
-      defaultValue = "${env:GOMON_COLLECTOR_MAX_BODY_SIZE:-16m}",
-      converter = Quantities.SizeConverter.class,
-      description = "Larger request bodies are refused. Default: 16m, less on a small heap")
-  private long maxBodyBytes;
-
-  @Option(
-      names = "--max-inflated-size",
-      paramLabel = "SIZE",
-      defaultValue = "${env:GOMON_COLLECTOR_MAX_INFLATED_SIZE:-64m}",
-      converter = Quantities.SizeConverter.class,
-      description = "The same after inflating. Default: 64m, less on a small heap")
-  private long maxInflatedBytes;
-
-  @Option(
-      names = "--max-requests",
-      paramLabel = "N",
-      defaultValue = "${env:GOMON_COLLECTOR_MAX_REQUESTS:-64}",
-      description = "Ingest requests that are worked on at once. Default: 64")
-  private int maxRequests;
-
-  @Option(
-      names = "--max-rate",
-      paramLabel = "N",
-      defaultValue = "${env:GOMON_COLLECTOR_MAX_RATE:-0}",
-      description = "Ingest requests a second of one client address; 0: any. Default: 0")
-  private int maxRate;
-
   private final Wiring.Opener wiring;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets the options
-  Main(Wiring.Opener wiring) {
+  private final Map<String, String> environment;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the spec
+  private Main(Wiring.Opener wiring, Map<String, String> environment) {
     this.wiring = wiring;
+    this.environment = environment;
   }
 
   public static void main(String[] args) {
     Logging.setUp();
-    System.exit(commandLine(Wiring::standard).execute(args));
+    System.exit(commandLine(Wiring::standard, System.getenv()).execute(args));
   }
 
   /** The command; executing it returns only what went wrong, or was asked for. */
-  static CommandLine commandLine(Wiring.Opener wiring) {
-    return new CommandLine(new Main(wiring))
+  static CommandLine commandLine(Wiring.Opener wiring, Map<String, String> environment) {
+    CommandLine command = new CommandLine(new Main(wiring, environment));
+    CommandSpec spec = command.getCommandSpec();
+    spec.addOption(
+        OptionSpec.builder(Settings.CONFIG_FLAG)
+            .paramLabel("FILE")
+            .type(String.class)
+            .description("File of properties; its keys are the names below without the dashes.")
+            .build());
+    for (Setting setting : Setting.values()) {
+      spec.addOption(
+          OptionSpec.builder(setting.flag())
+              .paramLabel(setting.parameter)
+              .type(String.class)
+              .description(setting.description + " Default: " + setting.defaultValue)
+              .build());
+    }
+    return command
         .setParameterExceptionHandler(
             (e, unused) ->
                 tell(e.getCommandLine(), e.getMessage() + "; try --help", ExitCode.USAGE))
         .setExecutionExceptionHandler(
-            (e, command, unused) ->
-                tell(command, "fault of the collector: " + e, ExitCode.INTERNAL));
+            (e, failed, unused) -> tell(failed, "fault of the collector: " + e, ExitCode.INTERNAL));
   }
 
   /** Picocli's road; not for others. */
   @Override
   public Integer call() {
     try {
-      Collector collector = Collector.start(config(), wiring);
+      CollectorConfig config = config(settings());
+      Collector collector = Collector.start(config, wiring);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(collector), "gomon-stop"));
+      String bind = config.bind().getHostAddress();
       PrintWriter out = spec.commandLine().getOut();
       out.println(
           "GoMon collector "
@@ -163,7 +108,7 @@ public final class Main implements Callable<Integer> {
               + ":"
               + collector.port()
               + " (data: "
-              + data
+              + config.dataFolder()
               + ")");
       out.flush();
       new CountDownLatch(1).await(); // until a signal ends the process
@@ -187,43 +132,79 @@ public final class Main implements Callable<Integer> {
     return code;
   }
 
-  private CollectorConfig config() throws StartException {
-    Limits fitting = Limits.forHeap(Runtime.getRuntime().maxMemory());
-    int inflated = (int) Math.min(fitting.maxInflatedBytes(), maxInflatedBytes);
-    int body = (int) Math.min(inflated, Math.min(fitting.maxBodyBytes(), maxBodyBytes));
-    require(port >= 0 && port <= 65_535, "--port must be 0 to 65535, was " + port);
-    require(!data.toString().isBlank(), "--data must name a folder, was empty");
-    require(maxWalBytes >= 1 << 20, "--max-wal-size must be at least 1m");
-    require(maxDataBytes >= 0, "--max-data-size is too large");
-    require(maxRequests > 0, "--max-requests must be positive, was " + maxRequests);
-    require(maxRate >= 0, "--max-rate must be 0 or more, was " + maxRate);
-    require(body > 0, "--max-body-size must be positive");
-    require(
-        retention.compareTo(Duration.ofHours(1)) >= 0 && retention.toDays() <= 400,
-        "--retention must be 1h to 400d");
-    Limits limits = new Limits(body, inflated, maxRequests, fitting.maxInFlightBytes(), maxRate);
-    return new CollectorConfig(
-        bindAddress(), port, data, retention, maxWalBytes, maxDataBytes, limits);
+  private Settings settings() throws StartException {
+    CommandLine.ParseResult given = spec.commandLine().getParseResult();
+    return Settings.of(
+        setting -> given.matchedOptionValue(setting.flag(), null),
+        given.matchedOptionValue(Settings.CONFIG_FLAG, null),
+        environment);
   }
 
-  private InetAddress bindAddress() throws StartException {
+  private static CollectorConfig config(Settings settings) throws StartException {
+    int port = settings.as(Setting.PORT, Quantities::number);
+    require(port >= 0 && port <= 65_535, settings, Setting.PORT, "must be 0 to 65535");
+    String data = settings.text(Setting.DATA);
+    require(!data.isBlank(), settings, Setting.DATA, "must name a folder");
+    long maxWalBytes = settings.as(Setting.MAX_WAL_SIZE, Quantities::bytes);
+    require(maxWalBytes >= 1 << 20, settings, Setting.MAX_WAL_SIZE, "must be at least 1m");
+    Duration retention = settings.as(Setting.RETENTION, Quantities::duration);
+    require(
+        retention.compareTo(Duration.ofHours(1)) >= 0 && retention.toDays() <= 400,
+        settings,
+        Setting.RETENTION,
+        "must be 1h to 400d");
+    return new CollectorConfig(
+        bindAddress(settings),
+        port,
+        Path.of(data),
+        retention,
+        new CollectorConfig.Disk(
+            maxWalBytes,
+            settings.as(Setting.MAX_DATA_SIZE, Quantities::bytes),
+            settings.as(Setting.MIN_FREE_DISK, Quantities::bytes)),
+        limits(settings));
+  }
+
+  private static Limits limits(Settings settings) throws StartException {
+    Limits fitting = Limits.forHeap(Runtime.getRuntime().maxMemory());
+    long maxInflatedBytes = settings.as(Setting.MAX_INFLATED_SIZE, Quantities::bytes);
+    long maxBodyBytes = settings.as(Setting.MAX_BODY_SIZE, Quantities::bytes);
+    int maxRequests = settings.as(Setting.MAX_REQUESTS, Quantities::number);
+    require(maxInflatedBytes > 0, settings, Setting.MAX_INFLATED_SIZE, "must be positive");
+    require(maxBodyBytes > 0, settings, Setting.MAX_BODY_SIZE, "must be positive");
+    require(maxRequests > 0, settings, Setting.MAX_REQUESTS, "must be positive");
+    int inflated = (int) Math.min(fitting.maxInflatedBytes(), maxInflatedBytes);
+    int body = (int) Math.min(inflated, Math.min(fitting.maxBodyBytes(), maxBodyBytes));
+    int maxRate = settings.as(Setting.MAX_RATE, Quantities::number);
+    require(maxRate >= 0, settings, Setting.MAX_RATE, "must be 0 or more");
+    return new Limits(body, inflated, maxRequests, fitting.maxInFlightBytes(), maxRate);
+  }
+
+  private static InetAddress bindAddress(Settings settings) throws StartException {
+    String bind = settings.text(Setting.BIND);
     try {
       InetAddress address = InetAddress.getByName(bind);
       require(
           address.isLoopbackAddress(),
-          "--bind "
-              + bind
-              + " is not a loopback address: this version has no users and no TLS, so it serves"
-              + " its own machine only");
+          settings,
+          Setting.BIND,
+          "is not a loopback address: this version has no users and no TLS, so it serves its own"
+              + " machine only");
       return address;
     } catch (UnknownHostException e) {
-      throw new StartException(ExitCode.USAGE, "--bind " + bind + " is not an address", e);
+      throw new StartException(
+          ExitCode.USAGE, settings.source(Setting.BIND) + ": " + bind + " is not an address", e);
     }
   }
 
-  private static void require(boolean right, String message) throws StartException {
+  private static void require(boolean right, Settings settings, Setting setting, String message)
+      throws StartException {
     if (!right) {
-      throw new StartException(ExitCode.USAGE, message, null);
+      String text = settings.text(setting);
+      throw new StartException(
+          ExitCode.USAGE,
+          settings.source(setting) + " " + (text.isEmpty() ? "" : text + " ") + message,
+          null);
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Durations and sizes as an operator writes them. */
@@ -46,19 +45,12 @@ final class Quantities {
     return Long.parseLong(matcher.group(1)) << (10 * shift);
   }
 
-  /** Picocli's road to {@link #duration}. */
-  static final class DurationConverter implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String value) {
-      return duration(value);
-    }
-  }
-
-  /** Picocli's road to {@link #bytes}. */
-  static final class SizeConverter implements ITypeConverter<Long> {
-    @Override
-    public Long convert(String value) {
-      return bytes(value);
+  /** A whole number. */
+  static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + text + "' is not an int");
     }
   }
 }

@@ -6,6 +6,7 @@ import io.gomon.collector.applier.Quarantine;
 import io.gomon.collector.intake.Intake;
 import io.gomon.collector.store.StoreStatus;
 import io.gomon.collector.store.TelemetryStore;
+import io.gomon.collector.wal.ForceTimes;
 import io.gomon.collector.wal.Wal;
 import io.gomon.collector.web.CollectorStatus;
 import java.time.Instant;
@@ -82,6 +83,19 @@ final class RunningStatus implements CollectorStatus {
   @Override
   public StoreStatus store() {
     return store.status();
+  }
+
+  ForceTimes forces() {
+    return wal.forces();
+  }
+
+  /** How much of the log is acknowledged and not stored. */
+  long lagBytes() {
+    return Math.max(0, wal.forcedPosition() - applier.storedPosition());
+  }
+
+  boolean isReady() {
+    return notReadyReason() == null;
   }
 
   /** Why the collector cannot do its work now, in a sentence for the operator; null if it can. */

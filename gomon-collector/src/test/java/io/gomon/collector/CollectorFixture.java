@@ -46,7 +46,12 @@ final class CollectorFixture implements AutoCloseable {
 
   static CollectorConfig config(Path folder, Limits limits, long maxWalBytes) {
     return new CollectorConfig(
-        InetAddress.getLoopbackAddress(), 0, folder, Duration.ofDays(7), maxWalBytes, 0, limits);
+        InetAddress.getLoopbackAddress(),
+        0,
+        folder,
+        Duration.ofDays(7),
+        new CollectorConfig.Disk(maxWalBytes, 0, 1),
+        limits);
   }
 
   static Wiring.Opener wiring(TelemetryStore store) {

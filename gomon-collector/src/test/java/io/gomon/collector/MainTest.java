@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,6 +32,7 @@ final class MainTest {
   @TempDir Path folder;
   private final StringWriter err = new StringWriter();
   private final StringWriter out = new StringWriter();
+  private final Map<String, String> environment = new HashMap<>();
   private Wiring.Opener wiring = CollectorFixture.wiring(new MemoryStore());
 
   @ParameterizedTest
@@ -120,6 +123,62 @@ final class MainTest {
   }
 
   @Test
+  void settings_areDocumentedAsTheTableHasThem() throws Exception {
+    String page =
+        Files.readString(Path.of(System.getProperty("project.root"), "docs", "COLLECTOR.md"));
+    assertThat(run("--help")).isZero();
+    String help = out.toString().replaceAll("\\s+", " ");
+    for (Setting setting : Setting.values()) {
+      assertThat(page)
+          .contains(
+              "| `%s` | `%s` | %s | %s |"
+                  .formatted(
+                      setting.flag(),
+                      setting.variable(),
+                      setting.defaultValue,
+                      setting.description));
+      assertThat(help).contains(setting.flag() + "=" + setting.parameter, setting.description);
+    }
+  }
+
+  @Test
+  void settings_flagWinsOverVariableOverFileOverDefault() throws Exception {
+    Path file = folder.resolve("collector.properties");
+    for (Setting setting : Setting.values()) {
+      Files.writeString(file, setting.key + " = of the file\n");
+      String config = file.toString();
+      Map<String, String> both = Map.of(setting.variable(), "of the environment");
+      assertThat(Settings.of(s -> "of the flag", config, both).text(setting))
+          .isEqualTo("of the flag");
+      assertThat(Settings.of(s -> null, config, both).text(setting))
+          .isEqualTo("of the environment");
+      assertThat(Settings.of(s -> null, config, Map.of(setting.variable(), "")).text(setting))
+          .isEqualTo("of the file");
+      assertThat(
+              Settings.of(s -> null, null, Map.of(Settings.CONFIG_VARIABLE, config)).text(setting))
+          .isEqualTo("of the file");
+      assertThat(Settings.of(s -> null, null, Map.of()).text(setting))
+          .isEqualTo(setting.defaultValue);
+    }
+  }
+
+  @Test
+  void settings_wrong_sayWhereTheyWereSet() throws Exception {
+    environment.put("GOMON_COLLECTOR_MAX_REQUESTS", "many");
+    assertFails(64, "GOMON_COLLECTOR_MAX_REQUESTS: 'many' is not an int");
+    environment.clear();
+    Path file = Files.writeString(folder.resolve("c.properties"), "retention=1m\n");
+    assertFails(64, "retention in " + file + " 1m must be 1h to 400d", "--config=" + file);
+  }
+
+  @Test
+  void configFile_hasAnUnknownKeyOrIsMissing_is64AndSaysWhatExists() throws Exception {
+    Path file = Files.writeString(folder.resolve("c.properties"), "prot=1\nport=2\n");
+    assertFails(64, "unknown key prot in " + file + "; there are: port, bind", "--config=" + file);
+    assertFails(64, "cannot read the file", "--config=" + folder.resolve("none"));
+  }
+
+  @Test
   void version_is0() {
     assertThat(run("--version")).isZero();
     assertThat(out.toString()).startsWith("GoMon collector ");
@@ -152,7 +211,7 @@ final class MainTest {
   }
 
   private int run(String... args) {
-    CommandLine command = Main.commandLine(wiring);
+    CommandLine command = Main.commandLine(wiring, environment);
     return command.setErr(new PrintWriter(err)).setOut(new PrintWriter(out)).execute(args);
   }
 }

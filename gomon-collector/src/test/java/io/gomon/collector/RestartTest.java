@@ -105,6 +105,34 @@ final class RestartTest {
     }
   }
 
+  @Test
+  void batch_whoseRecordLeftTheLog_isKnownAfterTheRestart() throws Exception {
+    MemoryStore store = new MemoryStore();
+    String filling = " ".repeat(60_000); // segments are of 128 KiB
+    String named = CollectorFixture.event();
+    try (Collector collector = start(store, CollectorFixture.LIMITS)) {
+      assertThat(send(collector, named, "named")).isEqualTo(200);
+      for (int i = 1; i <= 20; i++) {
+        assertThat(send(collector, CollectorFixture.event() + filling, "n" + i)).isEqualTo(200);
+        assertThat(store.awaitEvents(i + 1)).hasSize(i + 1);
+      }
+    }
+    Path first = folder.resolve("wal").resolve("0000000000000000.wal");
+    assertThat(first).as("the file of the named batch").doesNotExist();
+    try (Collector collector = start(store, CollectorFixture.LIMITS)) {
+      assertThat(send(collector, named, "named")).isEqualTo(200);
+      assertThat(send(collector, CollectorFixture.event(), "new")).isEqualTo(200);
+      assertThat(store.awaitEvents(22)).hasSize(22);
+      assertThat(collector.status().duplicateBatches()).isEqualTo(1);
+    }
+  }
+
+  private static int send(Collector collector, String event, String name) throws Exception {
+    return CollectorFixture.send(
+            CollectorFixture.postEvents(collector, event).header("Gomon-Batch-Id", name))
+        .statusCode();
+  }
+
   private Collector start(MemoryStore store, Limits limits) throws StartException {
     return Collector.start(
         CollectorFixture.config(folder, limits, 1 << 20), CollectorFixture.wiring(store));

@@ -113,7 +113,8 @@ public final class Intake {
     BatchIds.Name entry = entered.entry();
     Decoded decoded = codec.decode(batch, room);
     if (decoded.events().isEmpty()) {
-      entry.outcome.complete(decoded.verdict()); // nothing to lose: nothing to log
+      enter(entered, 0, decoded.verdict()); // nothing to lose: nothing to log
+      entry.outcome.complete(decoded.verdict());
       return entry.outcome;
     }
     wal.append(
@@ -121,7 +122,7 @@ public final class Intake {
         new AppendListener() {
           @Override
           public void forced(long position) {
-            entry.position(position);
+            enter(entered, position, decoded.verdict());
             acceptedEvents.add(decoded.events().size());
             decoded.rejected().forEach(Intake.this::countRejected);
             next.accept(new LoggedBatch(position, batch.origin().project(), decoded.events()));
@@ -137,5 +138,11 @@ public final class Intake {
           }
         });
     return entry.outcome;
+  }
+
+  private void enter(Entered entered, long position, Verdict verdict) {
+    if (entered.key() != null) {
+      ids.taken(entered.key(), position, verdict);
+    }
   }
 }

@@ -48,4 +48,12 @@ public final class RecordFile {
     FILES.forceFolder(folder);
     return file;
   }
+
+  /** Deletes what {@link #write} made of this record, if it is there. */
+  public static void delete(Path folder, WalRecord record) throws IOException {
+    int sizeBytes = RecordFormat.Encoded.of(record.entry()).sizeBytes();
+    long beginPosition = record.position() - sizeBytes;
+    FILES.delete(Segment.fileFor(folder, beginPosition - RecordFormat.SEGMENT_HEADER_BYTES));
+    FILES.forceFolder(folder);
+  }
 }

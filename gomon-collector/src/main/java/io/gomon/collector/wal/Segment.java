@@ -15,12 +15,24 @@ final class Segment {
 
   final Path file;
   final long basePosition;
+  private final boolean firstVersion;
   private volatile long sizeBytes;
 
   Segment(Path file, long basePosition, long sizeBytes) {
+    this(file, basePosition, sizeBytes, false);
+  }
+
+  /** A segment that was found; its header may be that of the first version, or damaged. */
+  Segment(Path file, long basePosition, long sizeBytes, boolean firstVersion) {
     this.file = file;
     this.basePosition = basePosition;
     this.sizeBytes = sizeBytes;
+    this.firstVersion = firstVersion;
+  }
+
+  /** Whether records of the first version are looked for. Nothing more is written into it then. */
+  boolean mayHoldFirstVersion() {
+    return firstVersion;
   }
 
   /** The file of the segment that begins at a position: sorted by name is sorted by age. */

@@ -11,19 +11,39 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the records of one segment, in order. At a damaged place it searches for the next marker
  * that begins a whole record with the right checksum, and counts the bytes in between. One thread.
+ *
+ * <p>The search is bounded: what it reads in vain of bodies is counted, and once that is {@value
+ * #SEARCH_FACTOR} times the segment, it passes over candidates of more than 64 KiB. Only somebody
+ * who knows the position of his batch in the log, and the disk that damages this batch, can bring
+ * it about together.
  */
 final class SegmentReader implements Closeable {
   private static final int SEARCH_BYTES = 64 << 10;
+  private static final int SEARCH_FACTOR = 4;
+
+  /** Is told of places that belong to no record. */
+  @FunctionalInterface
+  interface GapListener {
+    /** Bytes of the file, from its beginning; they are at most once told. */
+    void gap(long fromOffset, long toOffset) throws IOException;
+  }
 
   private final Segment segment;
   private final FileChannel channel;
+  private final GapListener gaps;
   private long offset;
   private long validEnd;
   private long skippedBytes;
-  private int skippedPlaces;
+  private long readInVainBytes;
 
-  SegmentReader(Segment segment, long fromPosition) throws IOException {
+  /** What was read of the file last, in one piece: heads are looked at here. */
+  private final ByteBuffer window = ByteBuffer.allocate(SEARCH_BYTES).limit(0);
+
+  private long windowAt;
+
+  SegmentReader(Segment segment, long fromPosition, GapListener gaps) throws IOException {
     this.segment = segment;
+    this.gaps = gaps;
     this.channel = FileChannel.open(segment.file, StandardOpenOption.READ);
     this.offset = Math.max(RecordFormat.SEGMENT_HEADER_BYTES, fromPosition - segment.basePosition);
     this.validEnd = offset;
@@ -34,20 +54,24 @@ final class SegmentReader implements Closeable {
     long end = segment.sizeBytes();
     long from = offset;
     long candidate = offset;
-    while (candidate + RecordFormat.HEADER_BYTES <= end) {
-      WalRecord record = recordAt(candidate, end);
+    while (candidate + RecordFormat.VOID_BYTES <= end) {
+      long passed = controlEnd(candidate, end);
+      WalRecord record = passed > 0 ? null : recordAt(candidate, end, candidate == from);
+      if (passed == 0 && record == null) {
+        candidate = nextMarker(candidate + 1, end);
+        continue;
+      }
+      countSkipped(from, candidate);
+      offset = record == null ? passed : record.position() - segment.basePosition;
+      validEnd = offset;
       if (record != null) {
-        countSkipped(candidate - from);
-        offset = record.position() - segment.basePosition;
-        validEnd = offset;
         return record;
       }
-      candidate = nextMarker(candidate + 1, end);
+      from = passed;
+      candidate = passed;
     }
-    if (end > from) {
-      countSkipped(end - from);
-      offset = end;
-    }
+    countSkipped(from, end);
+    offset = Math.max(offset, end);
     return null;
   }
 
@@ -66,51 +90,89 @@ final class SegmentReader implements Closeable {
     return skippedBytes;
   }
 
-  /** In how many places those bytes are. */
-  int skippedPlaces() {
-    return skippedPlaces;
-  }
-
   @Override
   public void close() throws IOException {
     channel.close();
   }
 
-  private void countSkipped(long bytes) {
-    if (bytes > 0) {
-      skippedBytes += bytes;
-      skippedPlaces++;
+  private void countSkipped(long from, long to) throws IOException {
+    if (to > from) {
+      skippedBytes += to - from;
+      gaps.gap(from, to);
     }
   }
 
-  private @Nullable WalRecord recordAt(long at, long end) throws IOException {
-    ByteBuffer head = ByteBuffer.allocate(RecordFormat.HEADER_BYTES);
-    readFully(head, at);
-    int length = head.getInt(RecordFormat.LENGTH_OFFSET);
-    long recordEnd = at + RecordFormat.CONTENT_OFFSET + length;
-    if (head.getInt(0) != RecordFormat.MARKER
-        || length < RecordFormat.HEADER_BYTES - RecordFormat.CONTENT_OFFSET
-        || recordEnd > end) {
+  /** Where a void or a begin ends that stands here; 0 if neither does. */
+  private long controlEnd(long at, long end) throws IOException {
+    ByteBuffer head = peek(at, (int) Math.min(RecordFormat.BEGIN_BYTES, end - at), end);
+    long position = segment.basePosition + at;
+    int voidBytes = RecordFormat.voidBytes(head, position);
+    if (voidBytes > 0 && at + voidBytes <= end) {
+      return at + voidBytes;
+    }
+    boolean isBegin =
+        head.limit() == RecordFormat.BEGIN_BYTES && RecordFormat.previousEnd(head, position) >= 0;
+    return isBegin ? at + RecordFormat.BEGIN_BYTES : 0;
+  }
+
+  private @Nullable WalRecord recordAt(long at, long end, boolean expected) throws IOException {
+    if (at + RecordFormat.CONTENT_OFFSET > end) {
       return null;
     }
-    ByteBuffer whole = ByteBuffer.allocate(RecordFormat.CONTENT_OFFSET + length);
-    readFully(whole.put(head.flip()), at + RecordFormat.HEADER_BYTES);
+    ByteBuffer head = peek(at, RecordFormat.CONTENT_OFFSET, end);
+    int content = RecordFormat.contentOffset(head.getInt(0));
+    int length = head.getInt(RecordFormat.LENGTH_OFFSET);
+    long recordEnd = at + content + length;
+    if (content == 0
+        || (head.getInt(0) == RecordFormat.MARKER_1 && !segment.mayHoldFirstVersion())
+        || !RecordFormat.isHead(head, segment.basePosition + at)
+        || recordEnd > end
+        || (!expected && isOverBudget(length))) {
+      return null;
+    }
+    ByteBuffer whole = ByteBuffer.allocate(content + length);
+    readFully(whole.put(head), at + RecordFormat.CONTENT_OFFSET);
     WalEntry entry = RecordFormat.decode(whole.flip(), segment.basePosition + at);
-    return entry == null ? null : new WalRecord(segment.basePosition + recordEnd, entry);
+    if (entry == null) {
+      readInVainBytes += length;
+      return null;
+    }
+    return new WalRecord(segment.basePosition + recordEnd, entry);
+  }
+
+  private boolean isOverBudget(int length) {
+    return length > SEARCH_BYTES && readInVainBytes > SEARCH_FACTOR * segment.sizeBytes();
   }
 
   private long nextMarker(long from, long end) throws IOException {
-    ByteBuffer window = ByteBuffer.allocate(SEARCH_BYTES);
-    for (long at = from; at < end; at += SEARCH_BYTES - (Integer.BYTES - 1)) {
-      window.clear().limit((int) Math.min(SEARCH_BYTES, end - at));
-      readFully(window, at);
-      for (int i = 0; i + Integer.BYTES <= window.limit(); i++) {
-        if (window.getInt(i) == RecordFormat.MARKER) {
-          return at + i;
-        }
+    for (long at = from; at + Integer.BYTES <= end; at++) {
+      int index = window(at, Integer.BYTES, end);
+      if (isMarker(window.getInt(index))) {
+        return at;
       }
     }
     return end;
+  }
+
+  /** A few bytes of the file, as a buffer of their own. */
+  private ByteBuffer peek(long at, int bytes, long end) throws IOException {
+    return window.slice(window(at, bytes, end), bytes);
+  }
+
+  /**
+   * Makes bytes be in {@link #window}; gives the index of the first. None of them is behind end.
+   */
+  private int window(long at, int bytes, long end) throws IOException {
+    if (at < windowAt || at + bytes > windowAt + window.limit()) {
+      window.clear().limit((int) Math.min(SEARCH_BYTES, end - at));
+      windowAt = at;
+      readFully(window, at);
+    }
+    return (int) (at - windowAt);
+  }
+
+  private static boolean isMarker(int bytes) {
+    return RecordFormat.contentOffset(bytes) > 0 || bytes == RecordFormat.VOID_MARKER;
   }
 
   private void readFully(ByteBuffer into, long at) throws IOException {

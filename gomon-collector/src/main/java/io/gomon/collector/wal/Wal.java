@@ -3,8 +3,10 @@ package io.gomon.collector.wal;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,11 @@ public final class Wal implements AutoCloseable {
   private final WalWriter writer;
   private final Thread thread;
   private final WalRecovery recovery;
+
+  private volatile Supplier<@Nullable String> room = () -> null;
+
+  /** Set before the reading thread starts. */
+  private LeaveListener leaving = (begin, end) -> {};
 
   private Wal(
       FileOps files, Segments segments, AppendQueue queue, WalRecovery recovery, WalWriter writer) {
@@ -48,19 +55,33 @@ public final class Wal implements AutoCloseable {
 
   static Wal open(WalConfig config, long minPosition, Consumer<WalRecord> visitor, FileOps files)
       throws IOException {
-    Files.createDirectories(config.folder());
+    makeFolder(config.folder(), files);
     Segments segments = new Segments(config.maxTotalBytes());
-    Recovery recovery = new Recovery(files, segments, visitor);
+    Recovery.Known known = new Recovery.Known(minPosition, AckedMark.read(config.folder()));
+    Recovery recovery = new Recovery(files, segments, known, visitor);
     WalRecovery found = recovery.run(config.folder());
-    Segment last = recovery.last();
-    long end = Math.max(minPosition, last == null ? 0 : last.endPosition());
-    segments.forced(Math.max(minPosition, recovery.lastRecordPosition()));
+    long forced = Math.max(minPosition, recovery.lastRecordPosition());
+    segments.forced(forced);
+    AckedMark mark = new AckedMark(files, config.folder());
+    mark.open(Math.max(forced, known.ackedPosition()));
     AppendQueue queue = new AppendQueue();
-    WalWriter writer = new WalWriter(config, files, queue, segments);
-    writer.begin(last, end);
+    WalWriter writer = new WalWriter(config, new WalWriter.Disk(files, mark), queue, segments);
+    writer.begin(recovery.last(), recovery.endPosition());
     Wal wal = new Wal(files, segments, queue, found, writer);
     wal.thread.start();
     return wal;
+  }
+
+  /** Makes the folder, and the names of it and of those above it durable. */
+  private static void makeFolder(Path folder, FileOps files) throws IOException {
+    Path absolute = folder.toAbsolutePath();
+    Path parent = absolute.getParent();
+    if (parent == null || Files.isDirectory(absolute)) {
+      return;
+    }
+    makeFolder(parent, files);
+    Files.createDirectory(absolute);
+    files.forceFolder(parent);
   }
 
   /**
@@ -70,6 +91,10 @@ public final class Wal implements AutoCloseable {
    * @throws IOException if the log is closed; the listener hears nothing then
    */
   public void append(WalEntry entry, AppendListener listener) throws IOException {
+    String noRoom = room.get();
+    if (noRoom != null) {
+      throw new WalFullException(noRoom);
+    }
     RecordFormat.Encoded record = RecordFormat.Encoded.of(entry);
     segments.reserve(record.sizeBytes());
     try {
@@ -90,9 +115,25 @@ public final class Wal implements AutoCloseable {
     return segments.forcedPosition();
   }
 
+  /** Sets who says that there is no room on the disk, and why; null while there is. */
+  public void onAppend(Supplier<@Nullable String> noRoomReason) {
+    room = noRoomReason;
+  }
+
+  /** How long the disk took for what was forced. */
+  public ForceTimes forces() {
+    return writer.forces();
+  }
+
+  /** Sets who is told before segments are deleted. Before the first call of deleteApplied. */
+  public void onDelete(LeaveListener listener) {
+    leaving = listener;
+  }
+
   /** Deletes segments whose records are all at or before a position. For the reading thread. */
   public void deleteApplied(long appliedPosition) throws IOException {
     for (Segment segment : segments.deletable(appliedPosition)) {
+      leaving.leaving(segment.basePosition, segment.endPosition());
       files.delete(segment.file);
       segments.remove(segment);
     }
@@ -116,7 +157,8 @@ public final class Wal implements AutoCloseable {
       return "the write-ahead log is full, or nearly: the store does not keep up, or"
           + " --max-wal-size is too small";
     }
-    return writer.trouble();
+    String noRoom = room.get();
+    return noRoom == null ? writer.trouble() : noRoom;
   }
 
   public WalRecovery recovery() {

@@ -71,7 +71,7 @@ public final class WalCursor implements Closeable {
   }
 
   private void open(Segment next) throws IOException {
-    reader = new SegmentReader(next, position);
+    reader = new SegmentReader(next, position, (from, to) -> {});
     segment = next;
   }
 }

@@ -17,4 +17,9 @@ public final class WalFullException extends IOException {
             + maxTotalBytes
             + " bytes): the store does not keep up, or --max-wal-size is too small");
   }
+
+  /** There is no room for another reason, which the message says. */
+  WalFullException(String message) {
+    super(message);
+  }
 }

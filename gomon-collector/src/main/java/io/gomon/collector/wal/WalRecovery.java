@@ -5,8 +5,10 @@ package io.gomon.collector.wal;
  * What was found when the log was opened.
  *
  * @param records whole records
- * @param tornBytes cut off the end: a record that was being written when the process ended
- * @param damagedBytes passed over in the middle: they were acknowledged once, and are lost
+ * @param tornBytes were being written when the process or the machine ended, and belong to no whole
+ *     record: never acknowledged, and gone now
+ * @param damagedBytes were acknowledged once, were not stored as far as is known, and are lost;
+ *     files that have vanished count
  * @param damagedPlaces in how many places
  */
 public record WalRecovery(long records, long tornBytes, long damagedBytes, int damagedPlaces) {}

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Group commit: while force() runs for one group, the next one gathers in the queue; so one slow
  * force() serves all that came meanwhile, and a lone append waits for nobody. After a failed write
  * the partial records are cut off again. After a failed force() nobody knows what the disk holds,
- * so the segment is cut, left for good, and a new file begun. In either case the callers are told,
- * and none of it counts.
+ * so the segment is cut, left for good, and a new file begun, which says where the one before ends.
+ * In either case the callers are told, and none of it counts.
  */
 final class WalWriter implements Runnable {
   private static final int BUFFER_BYTES = 256 << 10;
@@ -25,9 +25,12 @@ final class WalWriter implements Runnable {
 
   private final WalConfig config;
   private final FileOps files;
+  private final AckedMark mark;
   private final AppendQueue queue;
   private final Segments segments;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+
+  private final ForceTimes forces = new ForceTimes();
 
   private @Nullable Segment active;
   private @Nullable FileChannel channel;
@@ -40,9 +43,19 @@ final class WalWriter implements Runnable {
   /** Where the next segment begins when {@link #active} may not be written any more. */
   private long nextBasePosition;
 
-  WalWriter(WalConfig config, FileOps files, AppendQueue queue, Segments segments) {
+  /** Where the segment ends that was left last, if refused records may stand behind that; or -1. */
+  private long leftAtPosition = -1;
+
+  /** Size of what stands before the first record of {@link #active}. */
+  private int headBytes = RecordFormat.SEGMENT_HEADER_BYTES;
+
+  /** What is written to. */
+  record Disk(FileOps files, AckedMark mark) {}
+
+  WalWriter(WalConfig config, Disk disk, AppendQueue queue, Segments segments) {
     this.config = config;
-    this.files = files;
+    this.files = disk.files;
+    this.mark = disk.mark;
     this.queue = queue;
     this.segments = segments;
   }
@@ -50,7 +63,7 @@ final class WalWriter implements Runnable {
   /** Goes on behind what is there. Before the thread starts. */
   void begin(@Nullable Segment last, long nextPosition) throws IOException {
     nextBasePosition = nextPosition;
-    if (last == null || last.endPosition() != nextPosition) {
+    if (last == null || last.endPosition() != nextPosition || last.mayHoldFirstVersion()) {
       openSegment();
       return;
     }
@@ -70,7 +83,21 @@ final class WalWriter implements Runnable {
       Thread.currentThread().interrupt(); // nobody interrupts us but a JVM that goes down
     } finally {
       closeChannel();
+      closeMark();
     }
+  }
+
+  private void closeMark() {
+    try {
+      mark.close();
+    } catch (IOException e) {
+      // the mark stays in the cache of the system: only a power cut now would make it an older one
+      return;
+    }
+  }
+
+  ForceTimes forces() {
+    return forces;
   }
 
   /** Why the last write failed; null if it did not, or if that was long ago. Any thread. */
@@ -89,6 +116,8 @@ final class WalWriter implements Runnable {
       long end = writeAndForce(segment, group, ends);
       segment.sizeBytes(end);
       segments.forced(segment.endPosition());
+      mark.acked(segment.endPosition());
+      leftAtPosition = -1;
       failure = null;
     } catch (IOException e) {
       failure = new Failure(String.valueOf(e.getMessage()), System.nanoTime());
@@ -97,7 +126,6 @@ final class WalWriter implements Runnable {
     } catch (RuntimeException | Error e) {
       // a closed channel or no memory: the callers must hear of it, and the thread must live
       failure = new Failure(e.toString(), System.nanoTime());
-      leaveSegment();
       IOException cause = new IOException("the write-ahead log could not be written: " + e, e);
       group.forEach(pending -> fail(pending, cause));
       return;
@@ -143,21 +171,40 @@ final class WalWriter implements Runnable {
     try {
       FileChannel opened = files.create(segment.file);
       channel = opened;
-      ByteBuffer head = ByteBuffer.allocate(RecordFormat.SEGMENT_HEADER_BYTES);
-      head.putLong(RecordFormat.SEGMENT_MAGIC).putLong(segment.basePosition).flip();
+      ByteBuffer head = headOf(segment);
+      headBytes = head.remaining();
       files.write(opened, head, 0);
       files.force(opened);
       files.forceFolder(config.folder());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       closeChannel();
       deleteQuietly(segment, e);
-      nextBasePosition++; // should the file be there for good, the next try has another name
+      leftAt(nextBasePosition);
+      // should the file be there for good, the next try has another name, and positions behind it
+      nextBasePosition += RecordFormat.SEGMENT_HEADER_BYTES + RecordFormat.BEGIN_BYTES;
       throw e;
     }
-    segment.sizeBytes(RecordFormat.SEGMENT_HEADER_BYTES);
+    segment.sizeBytes(headBytes);
     segments.add(segment);
     active = segment;
     return segment;
+  }
+
+  /** The header, and where the last acknowledged record ends if that is not the segment before. */
+  private ByteBuffer headOf(Segment segment) {
+    ByteBuffer head =
+        ByteBuffer.allocate(RecordFormat.SEGMENT_HEADER_BYTES + RecordFormat.BEGIN_BYTES);
+    head.putLong(RecordFormat.SEGMENT_MAGIC).putLong(segment.basePosition);
+    if (leftAtPosition >= 0) {
+      long position = segment.basePosition + RecordFormat.SEGMENT_HEADER_BYTES;
+      head.put(RecordFormat.beginRecord(position, leftAtPosition));
+    }
+    return head.flip();
+  }
+
+  /** Remembers the first place since the last success behind which refused records may stand. */
+  private void leftAt(long position) {
+    leftAtPosition = leftAtPosition < 0 ? position : leftAtPosition;
   }
 
   private long writeAndForce(Segment segment, List<AppendQueue.Pending> group, long[] ends)
@@ -179,9 +226,11 @@ final class WalWriter implements Runnable {
       }
       flush(to, flushed);
       written = true;
+      long beginNanos = System.nanoTime();
       files.force(to);
+      forces.add(System.nanoTime() - beginNanos, offset - begin);
       return offset;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       undo(to, begin, written, e);
       throw e;
     }
@@ -211,15 +260,15 @@ final class WalWriter implements Runnable {
     return offset + count;
   }
 
-  private void undo(FileChannel to, long size, boolean forceFailed, IOException cause) {
+  private void undo(FileChannel to, long size, boolean forceFailed, Throwable cause) {
     try {
       files.truncate(to, size);
       files.force(to);
       if (!forceFailed) {
         return; // the disk did not take all of it: what was there before is as it was
       }
-    } catch (IOException e) {
-      // the same disk trouble: a partial record may stay, which the next start skips or cuts
+    } catch (IOException | RuntimeException | Error e) {
+      // the same trouble: refused records may stay; the next segment says that they do not count
       cause.addSuppressed(e);
     }
     leaveSegment();
@@ -232,13 +281,17 @@ final class WalWriter implements Runnable {
     closeChannel();
     Segment left = active;
     active = null;
-    if (left != null && left.sizeBytes() <= RecordFormat.SEGMENT_HEADER_BYTES) {
+    if (left == null) {
+      return;
+    }
+    leftAt(left.endPosition());
+    if (left.sizeBytes() <= headBytes) {
       segments.remove(left);
       deleteQuietly(left, null);
     }
   }
 
-  private void deleteQuietly(Segment segment, @Nullable IOException cause) {
+  private void deleteQuietly(Segment segment, @Nullable Throwable cause) {
     try {
       files.delete(segment.file);
     } catch (IOException e) {

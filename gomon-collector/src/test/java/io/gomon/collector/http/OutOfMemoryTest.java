@@ -39,7 +39,11 @@ final class OutOfMemoryTest {
       IngestAdapters adapters = IngestAdapters.of(List.of(new GreedyAdapter()));
       Limits limits = Limits.forHeap(64 << 20);
       Intake intake =
-          new Intake(wal, new RecordCodec(adapters, 1 << 20), new BatchIds(), logged -> {});
+          new Intake(
+              wal,
+              new RecordCodec(adapters, 1 << 20),
+              BatchIds.open(folder.resolve("names"), 0),
+              logged -> {});
       QuietLog log = new QuietLog(System.getLogger("io.gomon.collector"));
       IngestRoutes.Doors doors = new IngestRoutes.Doors(adapters, Gatekeeper.OPEN);
       IngestRoutes routes = new IngestRoutes(doors, intake, limits, log);

@@ -40,6 +40,7 @@ final class WalDiskTroubleTest {
     volatile boolean forcesFail;
     volatile boolean truncatesFail;
     volatile boolean createsFail;
+    volatile boolean faultAfterWrite;
 
     @Override
     FileChannel create(Path file) throws IOException {
@@ -54,6 +55,10 @@ final class WalDiskTroubleTest {
       }
       fail(writesFail, "No space left on device");
       super.write(channel, bytes, offset);
+      if (faultAfterWrite) {
+        faultAfterWrite = false;
+        throw new OutOfMemoryError("on purpose");
+      }
     }
 
     @Override
@@ -190,8 +195,18 @@ final class WalDiskTroubleTest {
       appendAndWait(wal, "after");
       assertThat(bodies(wal, 0)).containsExactly("before", "after");
     }
-    // it was refused, and is found all the same: told in RATIONALE.md, met by batch ids
-    assertReopened(List.of("before", "unknown", "after"));
+    assertReopened(List.of("before", "after")); // the next segment says where this one ends
+  }
+
+  @Test
+  void append_aFaultInTheMiddleOfAGroup_isCutOffLikeAFailedWrite() throws Exception {
+    try (Wal wal = open()) {
+      appendAndWait(wal, "before");
+      disk.faultAfterWrite = true;
+      assertThatThrownBy(() -> appendAndWait(wal, "refused"))
+          .hasRootCauseInstanceOf(OutOfMemoryError.class);
+    }
+    assertReopened(List.of("before"));
   }
 
   @Test

@@ -75,9 +75,14 @@ final class WalFixture {
     return bodies;
   }
 
+  /** As after a crash: nobody has written down how much was acknowledged. */
+  static void forgetMark(Path folder) throws IOException {
+    Files.delete(folder.resolve("acked"));
+  }
+
   static List<Path> segmentFiles(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.sorted().toList();
+      return files.filter(file -> file.toString().endsWith(".wal")).sorted().toList();
     }
   }
 }

@@ -1,0 +1,10 @@
+/* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
+/**
+ * The collector about itself: numbers for Prometheus, and whether there is room on the disk.
+ * Imports web's status, the store's and the log's counts, and Jetty. Threads: those of the
+ * requests.
+ */
+@NullMarked
+package io.gomon.collector.ops;
+
+import org.jspecify.annotations.NullMarked;
