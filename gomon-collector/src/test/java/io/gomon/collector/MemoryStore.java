@@ -21,6 +21,8 @@ public final class MemoryStore implements TelemetryStore {
   private final List<Integer> groups = new ArrayList<>();
   private long position;
   private int failures;
+  private int refusals;
+  private List<Long> poison = List.of();
   private boolean held;
 
   @Override
@@ -42,6 +44,12 @@ public final class MemoryStore implements TelemetryStore {
       notifyAll();
       throw new StoreInitException("the disk of the test is full", null);
     }
+    for (LoggedBatch batch : group.batches()) {
+      if (batch.events().stream().anyMatch(event -> poison.contains(event.startNanos()))) {
+        refusals++;
+        throw new StoreInitException("the store of the test chokes on it", null);
+      }
+    }
     if (group.position() <= position) {
       throw new AssertionError(group.position() + " is not behind " + position);
     }
@@ -58,6 +66,20 @@ public final class MemoryStore implements TelemetryStore {
   /** The next calls of apply fail. */
   public synchronized void failTimes(int times) {
     failures = times;
+  }
+
+  public synchronized int failuresLeft() {
+    return failures;
+  }
+
+  /** Groups with an event of one of these starts fail for ever. */
+  public synchronized void choke(List<Long> startNanos) {
+    poison = List.copyOf(startNanos);
+  }
+
+  /** How often it choked. */
+  public synchronized int refusals() {
+    return refusals;
   }
 
   /** Calls of apply wait until they are released. */

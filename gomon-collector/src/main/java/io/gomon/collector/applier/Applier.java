@@ -4,6 +4,7 @@ package io.gomon.collector.applier;
 import io.gomon.collector.log.QuietLog;
 import io.gomon.collector.store.ApplyGroup;
 import io.gomon.collector.store.LoggedBatch;
+import io.gomon.collector.store.Project;
 import io.gomon.collector.store.StoreException;
 import io.gomon.collector.store.TelemetryStore;
 import io.gomon.collector.wal.Wal;
@@ -48,6 +49,7 @@ public final class Applier implements AutoCloseable {
   private final Backlog backlog;
   private final Thread thread = new Thread(this::run, "gomon-applier");
   private final long replayEnd;
+  private final Refusals refusals = new Refusals();
 
   private final AtomicLong pendingBatches;
   private volatile long storedPosition;
@@ -133,13 +135,15 @@ public final class Applier implements AutoCloseable {
         return;
       } catch (StoreException | IOException | RuntimeException | Error e) {
         // disk trouble, a fault of the store, no memory: nothing is lost, the log has it; and
-        // without
-        // this thread the log would fill and nothing be taken for good
+        // without this thread the log would fill and nothing be taken for good
         fail(e, backoffMillis);
         if (!backOff(backoffMillis)) {
           return;
         }
-        backoffMillis = Math.min(MAX_BACKOFF_MILLIS, backoffMillis * 2);
+        backoffMillis =
+            refusals.isSearching()
+                ? FIRST_BACKOFF_MILLIS
+                : Math.min(MAX_BACKOFF_MILLIS, backoffMillis * 2);
       }
     }
   }
@@ -158,7 +162,7 @@ public final class Applier implements AutoCloseable {
         "store",
         "Cannot store events (trying again in "
             + backoffMillis
-            + " ms; the log keeps them): "
+            + " ms; the log keeps them; if the disk is full, make room or lower --retention): "
             + cause.getMessage(),
         cause);
   }
@@ -194,10 +198,10 @@ public final class Applier implements AutoCloseable {
       while (!isDone()) {
         WalRecord record = cursor.next();
         if (record != null) {
-          read.add(decoder.decode(record));
+          read.add(record, decoder.decode(record));
         }
-        if (read.isEnough() || (record == null && isOwed(read, cursor))) {
-          store(read.upTo(cursor.position()));
+        if (read.isEnough(refusals.maxRecords()) || (record == null && isOwed(read, cursor))) {
+          storeOrSetAside(read, cursor.position());
           read = new LogGroup();
         }
         if (record == null && backlog.catchUp(cursor.position(), wal::forcedPosition)) {
@@ -219,15 +223,17 @@ public final class Applier implements AutoCloseable {
     private final List<LoggedBatch> batches = new ArrayList<>();
     private int events;
     private long bytes;
+    private @Nullable WalRecord last;
 
-    void add(LoggedBatch decoded) {
+    void add(WalRecord record, LoggedBatch decoded) {
+      last = record;
       batches.add(decoded);
       events += decoded.events().size();
       bytes += Backlog.bytesOf(decoded.events());
     }
 
-    boolean isEnough() {
-      return events >= GROUP_EVENTS || bytes >= GROUP_BYTES;
+    boolean isEnough(int maxRecords) {
+      return events >= GROUP_EVENTS || bytes >= GROUP_BYTES || batches.size() >= maxRecords;
     }
 
     ApplyGroup upTo(long position) {
@@ -235,8 +241,49 @@ public final class Applier implements AutoCloseable {
     }
   }
 
+  private void storeOrSetAside(LogGroup read, long position) throws StoreException, IOException {
+    WalRecord record = read.last;
+    boolean alone = record != null && read.batches.size() == 1;
+    if (record == null || !alone || !refusals.isStubborn(storedPosition)) {
+      store(read.upTo(position));
+      return;
+    }
+    decoder.keep(record); // first, so that no time passes between the two questions
+    boolean passed = false;
+    try {
+      passed = storeOrPass(read.upTo(position), record);
+    } finally {
+      if (!passed) {
+        decoder.giveBack(record);
+      }
+    }
+  }
+
+  /** Whether the store refused a record once more, and takes its position without it. */
+  private boolean storeOrPass(ApplyGroup group, WalRecord record)
+      throws StoreException, IOException {
+    try {
+      store(group);
+      return false;
+    } catch (StoreException | RuntimeException | Error e) {
+      LoggedBatch nothing = new LoggedBatch(record.position(), Project.DEFAULT, List.of());
+      store(new ApplyGroup(group.position(), List.of(nothing))); // an ill store fails here, too
+      refusals.setAside();
+      decoder.kept(record, e);
+      return true;
+    }
+  }
+
   private void store(ApplyGroup group) throws StoreException, IOException {
-    store.apply(group);
+    try {
+      store.apply(group);
+    } catch (StoreException | RuntimeException | Error e) {
+      refusals.refused(storedPosition, group.batches().size());
+      throw e;
+    }
+    if (group.events() > 0) {
+      refusals.stored();
+    }
     storedPosition = group.position();
     try {
       wal.deleteApplied(store.appliedPosition());

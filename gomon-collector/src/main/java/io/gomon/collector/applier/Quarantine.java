@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * Where records of the log are kept that this version cannot decode: acknowledged, so never thrown
- * away. One file a record, in the log's own format; nobody but the operator deletes them. The
- * applier writes, any thread asks.
+ * Where records of the log are kept that this version cannot decode, or the store refuses though it
+ * takes others: acknowledged, so never thrown away. One file a record, in the log's own format;
+ * nobody but the operator deletes them. The applier writes, any thread asks.
  */
 public final class Quarantine {
   private final Path folder;
@@ -55,25 +55,57 @@ public final class Quarantine {
    * the applier goes on without it. It fails when that disk does, and is asked again.
    */
   public RecordDecoder around(Decoder inner) {
-    return record -> {
-      try {
-        return inner.decode(record);
-      } catch (BadBatchException | RuntimeException e) {
-        // it could be decoded when it came: another version of the collector wrote it
-        keep(record, e);
-        return new LoggedBatch(record.position(), Project.DEFAULT, List.of());
+    return new RecordDecoder() {
+      @Override
+      public LoggedBatch decode(WalRecord record) throws IOException {
+        try {
+          return inner.decode(record);
+        } catch (BadBatchException | RuntimeException e) {
+          // it could be decoded when it came: another version of the collector wrote it
+          keepUndecodable(record, e);
+          return new LoggedBatch(record.position(), Project.DEFAULT, List.of());
+        }
+      }
+
+      @Override
+      public void keep(WalRecord record) throws IOException {
+        RecordFile.write(folder, record);
+        records.set(count(folder));
+      }
+
+      @Override
+      public void kept(WalRecord record, Throwable cause) {
+        tellRefused(record, cause);
+      }
+
+      @Override
+      public void giveBack(WalRecord record) throws IOException {
+        RecordFile.delete(folder, record);
+        records.set(count(folder));
       }
     };
   }
 
-  private void keep(WalRecord record, Exception cause) throws IOException {
+  private void tellRefused(WalRecord record, Throwable cause) {
+    log.warn(
+        "refused-by-store",
+        "The store has refused the batch at position "
+            + record.position()
+            + " again and again, and takes others; it is kept in "
+            + folder
+            + " and the rest goes on. Please report it with that file: "
+            + cause.getMessage(),
+        cause);
+  }
+
+  private void keepUndecodable(WalRecord record, Exception cause) throws IOException {
     Path file = RecordFile.write(folder, record);
     records.set(count(folder)); // not one more: a replay may come to the same record again
     log.warn(
         "undecodable",
         "A batch in the write-ahead log cannot be decoded by this version; it is kept in "
             + file
-            + ": "
+            + ". Keep the file for the version that wrote it, or send its body again: "
             + cause.getMessage(),
         cause instanceof RuntimeException ? cause : null);
   }

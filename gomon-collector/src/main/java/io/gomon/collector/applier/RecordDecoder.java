@@ -18,4 +18,19 @@ public interface RecordDecoder {
    * @throws IOException if a record that cannot be decoded could not be kept aside; to be repeated
    */
   LoggedBatch decode(WalRecord record) throws IOException;
+
+  /**
+   * Keeps a record aside that the store refuses; on disk when this returns.
+   *
+   * @throws IOException if it cannot be kept; it stays in the log then
+   */
+  default void keep(WalRecord record) throws IOException {
+    throw new IOException("no place to keep a record aside");
+  }
+
+  /** The kept record stays where it is, and the rest goes on. */
+  default void kept(WalRecord record, Throwable cause) {}
+
+  /** Forgets a kept record: it was not the record's fault. */
+  default void giveBack(WalRecord record) throws IOException {}
 }

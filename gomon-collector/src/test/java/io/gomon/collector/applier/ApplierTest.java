@@ -189,6 +189,43 @@ final class ApplierTest {
     assertThat(bodyIn(files.get(1))).isEqualTo("-2 1");
   }
 
+  @Test
+  void record_isRefusedByTheStoreForEver_isFoundAndKeptAsideAndTheRestStored() throws Exception {
+    store.choke(List.of(37L, 70L));
+    for (int i = 0; i < 100; i++) {
+      appendOnly(i, 1);
+    }
+    begin(100);
+    applier.start();
+    List<Long> stored = store.awaitEvents(98).stream().map(CollectedEvent::startNanos).toList();
+    assertThat(stored)
+        .isEqualTo(
+            IntStream.range(0, 100)
+                .filter(i -> i != 37 && i != 70)
+                .mapToObj(i -> (long) i)
+                .toList());
+    awaitPending(0);
+    assertThat(quarantine.records()).isEqualTo(2);
+    try (Stream<Path> kept = Files.list(folder.resolve("quarantine"))) {
+      assertThat(bodyIn(kept.sorted().toList().get(0))).isEqualTo("37 1");
+    }
+    assertThat(store.refusals()).isLessThan(40);
+  }
+
+  @Test
+  void store_isIllForLong_putsNothingAside() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      appendOnly(i, 1);
+    }
+    begin(20);
+    store.failTimes(Integer.MAX_VALUE);
+    applier.start();
+    Conditions.await("many refusals", () -> store.failuresLeft() < Integer.MAX_VALUE - 14);
+    store.failTimes(0);
+    assertStored(20);
+    assertThat(quarantine.records()).isZero();
+  }
+
   /** What a log finds in a folder that has nothing but a kept file. */
   private String bodyIn(Path file) throws Exception {
     Path alone = Files.createDirectory(folder.resolve("alone-" + file.getFileName()));
