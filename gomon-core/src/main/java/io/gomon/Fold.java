@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon;
 
+import io.gomon.internal.ContextSlot;
 import io.gomon.internal.Histogram;
 import io.gomon.internal.Ids;
 import java.util.LinkedHashMap;
@@ -46,7 +47,7 @@ final class Fold {
     if (isEmpty()) {
       startNanos = event.startNanos;
       endNanos = startNanos;
-      id = new Id(event.idHigh(), Ids.low());
+      id = new Id(event.idHigh(), Ids.next(ContextSlot.get()));
     }
     times.record(event.elapsedNanos);
     endNanos = Math.max(endNanos, event.startNanos + event.elapsedNanos);

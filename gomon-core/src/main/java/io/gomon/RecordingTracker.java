@@ -36,10 +36,6 @@ final class RecordingTracker extends EventData implements EventTracker {
     }
   }
 
-  private RecordingTracker(String fingerprint, Lineage lineage, long idLow, long startNanos) {
-    this(fingerprint, lineage, idLow, startNanos, ContextSlot.get());
-  }
-
   private RecordingTracker(
       String fingerprint, Lineage lineage, long idLow, long startNanos, @Nullable Object[] owner) {
     super(fingerprint, lineage, idLow, startNanos);
@@ -60,7 +56,7 @@ final class RecordingTracker extends EventData implements EventTracker {
       lineage = parent.makeLineage(lineage == null);
     }
     return new RecordingTracker(
-        fingerprint, lineage, Ids.low(), lineage.trace.gomon.monotonicNanos(), slot);
+        fingerprint, lineage, Ids.next(slot), lineage.trace.gomon.monotonicNanos(), slot);
   }
 
   /** Two threads may make one each; they say the same. */
@@ -77,19 +73,21 @@ final class RecordingTracker extends EventData implements EventTracker {
   static RecordingTracker root(Gomon gomon, String fingerprint) {
     long now = gomon.monotonicNanos();
     long offset = gomon.epochOffsetNanos();
-    long idLow = Ids.low();
+    @Nullable Object[] slot = ContextSlot.get();
+    long idLow = Ids.first(slot);
     UUID parent = gomon.applicationId();
     Lineage lineage =
         new Lineage(
             new TraceContext(gomon, Ids.high(offset + now), idLow, 1, "", offset).withRoot(idLow),
             parent.getMostSignificantBits(),
             parent.getLeastSignificantBits());
-    return new RecordingTracker(fingerprint, lineage, idLow, now);
+    return new RecordingTracker(fingerprint, lineage, idLow, now, slot);
   }
 
   /** An event under one of another process. */
   static RecordingTracker childOf(Gomon gomon, RemoteParent parent, String fingerprint) {
-    long idLow = Ids.low();
+    @Nullable Object[] slot = ContextSlot.get();
+    long idLow = Ids.next(slot);
     TraceContext trace =
         new TraceContext(
             gomon,
@@ -99,13 +97,14 @@ final class RecordingTracker extends EventData implements EventTracker {
             parent.otherState(),
             gomon.epochOffsetNanos());
     Lineage lineage = new Lineage(trace.withRoot(idLow), parent.parentHigh(), parent.spanId());
-    return new RecordingTracker(fingerprint, lineage, idLow, gomon.monotonicNanos());
+    return new RecordingTracker(fingerprint, lineage, idLow, gomon.monotonicNanos(), slot);
   }
 
   /** A finished event that stands for those that were folded, for the dispatching thread. */
   static RecordingTracker folded(Fold fold, Map<String, ?> attributes) {
     RecordingTracker event =
-        new RecordingTracker(Fold.FINGERPRINT, fold.lineage, fold.id.low(), fold.startNanos);
+        new RecordingTracker(
+            Fold.FINGERPRINT, fold.lineage, fold.id.low(), fold.startNanos, ContextSlot.get());
     event.sealWith(attributes);
     event.elapsedNanos = fold.endNanos - fold.startNanos;
     event.owner = null;
@@ -118,7 +117,8 @@ final class RecordingTracker extends EventData implements EventTracker {
     long low = id.getLeastSignificantBits();
     TraceContext trace =
         new TraceContext(gomon, id.getMostSignificantBits(), low, 1, "", gomon.epochOffsetNanos());
-    return new RecordingTracker(fingerprint, new Lineage(trace, 0, 0), low, gomon.startNanos());
+    return new RecordingTracker(
+        fingerprint, new Lineage(trace, 0, 0), low, gomon.startNanos(), ContextSlot.get());
   }
 
   @Override

@@ -103,6 +103,8 @@ class ArchitectureTest {
           .definedBy("io.gomon.collector.web..")
           .layer("http")
           .definedBy("io.gomon.collector.http..")
+          .layer("archive")
+          .definedBy("io.gomon.collector.archive..")
           .layer("query")
           .definedBy("io.gomon.collector.query..")
           .layer("rollup")
@@ -127,6 +129,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("main")
           .whereLayer("http")
           .mayOnlyBeAccessedByLayers("main")
+          .whereLayer("archive")
+          .mayOnlyBeAccessedByLayers("web", "main")
           .whereLayer("query")
           .mayOnlyBeAccessedByLayers("web", "main")
           .whereLayer("rollup")
@@ -138,12 +142,21 @@ class ArchitectureTest {
           .whereLayer("admission")
           .mayOnlyBeAccessedByLayers("http", "intake", "main")
           .whereLayer("ingest")
-          .mayOnlyBeAccessedByLayers("http", "intake", "applier", "main")
+          .mayOnlyBeAccessedByLayers("archive", "http", "intake", "applier", "main")
           .whereLayer("wal")
           .mayOnlyBeAccessedByLayers("http", "intake", "applier", "main")
           .whereLayer("store")
           .mayOnlyBeAccessedByLayers(
-              "query", "rollup", "ingest", "intake", "admission", "applier", "http", "web", "main");
+              "archive",
+              "query",
+              "rollup",
+              "ingest",
+              "intake",
+              "admission",
+              "applier",
+              "http",
+              "web",
+              "main");
 
   @ArchTest
   static final ArchRule wal_knowsNothingOfEvents =

@@ -6,7 +6,6 @@ import io.gomon.collector.admission.RateLimit;
 import io.gomon.collector.applier.Applier;
 import io.gomon.collector.applier.Quarantine;
 import io.gomon.collector.applier.RecordDecoder;
-import io.gomon.collector.http.HealthRoutes;
 import io.gomon.collector.http.HttpFront;
 import io.gomon.collector.http.IngestRoutes;
 import io.gomon.collector.ingest.BadBatchException;
@@ -19,9 +18,7 @@ import io.gomon.collector.intake.Intake;
 import io.gomon.collector.intake.RecordCodec;
 import io.gomon.collector.log.QuietLog;
 import io.gomon.collector.ops.FreeDisk;
-import io.gomon.collector.ops.Metrics;
-import io.gomon.collector.ops.MetricsRoute;
-import io.gomon.collector.ops.StatusCounts;
+import io.gomon.collector.ops.OwnEvents;
 import io.gomon.collector.store.LoggedBatch;
 import io.gomon.collector.store.Project;
 import io.gomon.collector.store.StoreException;
@@ -56,6 +53,9 @@ final class Collector implements AutoCloseable {
   private final CollectorConfig config;
   private final Wiring.Opener opener;
 
+  /** Whether it is started for one command on a folder that nobody uses: it deletes nothing. */
+  private final boolean forCommand;
+
   /** Set when all is started. */
   private @Nullable HttpFront front;
 
@@ -65,14 +65,24 @@ final class Collector implements AutoCloseable {
   /** Stopped in the opposite order. Main thread, then the thread that closes. */
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-  private Collector(CollectorConfig config, Wiring.Opener opener) {
+  private Collector(CollectorConfig config, Wiring.Opener opener, boolean forCommand) {
     this.config = config;
     this.opener = opener;
+    this.forCommand = forCommand;
   }
 
   /** Starts a collector; it serves requests when this returns. */
   static Collector start(CollectorConfig config, Wiring.Opener opener) throws StartException {
-    Collector collector = new Collector(config, opener);
+    return started(new Collector(config, opener, false));
+  }
+
+  /** The same for one command: no day that is past retention is deleted. */
+  static Collector startForCommand(CollectorConfig config, Wiring.Opener opener)
+      throws StartException {
+    return started(new Collector(config, opener, true));
+  }
+
+  private static Collector started(Collector collector) throws StartException {
     boolean started = false;
     try {
       collector.startParts();
@@ -109,6 +119,11 @@ final class Collector implements AutoCloseable {
   private void startParts() throws StartException {
     DataFolder data = DataFolder.open(config.dataFolder());
     parts.push(data);
+    IngestAdapters adapters = adapters();
+    RecordCodec codec = new RecordCodec(adapters, config.limits().maxInflatedBytes());
+    if (!forCommand) {
+      parts.push(WarmUp.start(adapters, codec));
+    }
     Wiring wiring = openStore(data);
     TelemetryStore store = wiring.store();
     parts.push(store);
@@ -118,8 +133,6 @@ final class Collector implements AutoCloseable {
     parts.push(wal);
     wal.onDelete(ids::leaveLog);
     wal.onAppend(new FreeDisk(config.dataFolder(), config.disk().minFreeBytes())::trouble);
-    IngestAdapters adapters = adapters();
-    RecordCodec codec = new RecordCodec(adapters, config.limits().maxInflatedBytes());
     Applier.Load load =
         new Applier.Load(found.pending, Runtime.getRuntime().maxMemory() / BACKLOG_PART);
     Quarantine quarantine = openQuarantine(data);
@@ -127,16 +140,28 @@ final class Collector implements AutoCloseable {
     Applier applier = new Applier(wal, store, replayed, load, log);
     parts.push(() -> applier.close(DRAIN));
     Intake intake = new Intake(wal, codec, ids, applier::acknowledged);
-    RunningStatus status = new RunningStatus(wal, store, applier, intake, quarantine);
+    OwnEvents own = Served.ownEvents(adapters, new Intake(wal, codec, ids, applier::acknowledged));
+    RunningStatus status =
+        new RunningStatus(
+            new RunningStatus.Parts(wal, wiring, applier, intake, own, quarantine),
+            config.disk().minFreeBytes());
     IngestRoutes.Doors doors =
         new IngestRoutes.Doors(
             adapters, RateLimit.before(Gatekeeper.OPEN, config.limits().maxRate()));
     IngestRoutes ingest = new IngestRoutes(doors, intake, config.limits(), log);
-    HttpFront front = openPort(routes(ingest, status, wiring));
+    Served served = Served.of(ingest, status, wiring, own);
+    HttpFront front = openPort(served.routes());
     applier.start();
-    parts.push(Retention.start(store, wal, config.disk().maxDataBytes(), log));
+    if (!forCommand) {
+      parts.push(Retention.start(store, wal, config.disk().maxDataBytes(), log));
+    }
     parts.push(front);
     serve(front);
+    if (config.selfMonitoring() && !forCommand) {
+      parts.push(served.self());
+      served.self().start();
+      log.onTold(served.self()::trouble);
+    }
     this.front = front;
     this.status = status;
   }
@@ -239,19 +264,6 @@ final class Collector implements AutoCloseable {
       return new LoggedBatch(record.position(), Project.DEFAULT, List.of());
     }
     return codec.decode(record);
-  }
-
-  private static List<Handler> routes(IngestRoutes ingest, RunningStatus status, Wiring wiring) {
-    StatusCounts ingested = new StatusCounts(ingest);
-    Handler.Sequence asked = new Handler.Sequence(wiring.routes().apply(status));
-    StatusCounts queried = new StatusCounts(asked);
-    Metrics metrics =
-        new Metrics(status, status.forces(), status::lagBytes, status::isReady, ingested, queried);
-    return List.of(
-        ingested,
-        new HealthRoutes(status::notReadyReason),
-        new MetricsRoute(metrics::text),
-        queried);
   }
 
   private HttpFront openPort(List<Handler> routes) throws StartException {

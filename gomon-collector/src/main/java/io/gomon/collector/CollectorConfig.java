@@ -13,9 +13,16 @@ import java.time.Duration;
  * @param port 0: any free one
  * @param dataFolder where everything is kept
  * @param retention events older than that are deleted
+ * @param selfMonitoring whether it makes events about itself
  */
 record CollectorConfig(
-    InetAddress bind, int port, Path dataFolder, Duration retention, Disk disk, Limits limits) {
+    InetAddress bind,
+    int port,
+    Path dataFolder,
+    Duration retention,
+    Disk disk,
+    Limits limits,
+    boolean selfMonitoring) {
 
   /**
    * What it may take of the disk.

@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector;
 
+import io.gomon.collector.archive.BackupCopy;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -23,6 +24,16 @@ final class DataFolder implements AutoCloseable {
 
   /** Makes the folder if it is missing, and locks it. */
   static DataFolder open(Path folder) throws StartException {
+    if (BackupCopy.isBackup(folder)) {
+      throw new StartException(
+          ExitCode.DATA_NOT_WRITABLE,
+          folder
+              + " is a backup, which a collector would spoil: make a data folder of it by"
+              + " restore --from "
+              + folder
+              + " --data DIR",
+          null);
+    }
     FileChannel lockFile = null;
     try {
       Files.createDirectories(folder);

@@ -10,6 +10,9 @@ final class ExitCode {
   static final int DATA_NOT_WRITABLE = 4;
   static final int DATA_IN_USE = 5;
   static final int LOG_NOT_OPENED = 6;
+  static final int NO_COLLECTOR = 7;
+  static final int INCOMPLETE = 8;
+  static final int FILE = 9;
   static final int USAGE = 64;
   static final int INTERNAL = 70;
 

@@ -35,13 +35,16 @@ import picocli.CommandLine.Spec;
     exitCodeOnExecutionException = ExitCode.INTERNAL,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      " 0:asked for --help or --version",
+      " 0:asked for --help or --version; a command has done its work",
       " 1:the store cannot be opened",
       " 2:the store cannot be initialised",
       " 3:the port cannot be opened, it is taken most likely",
       " 4:the data folder cannot be written",
       " 5:another collector is using the data folder",
       " 6:the write-ahead log cannot be opened",
+      " 7:a command found no collector, or was refused by it",
+      " 8:a command did a part of its work; the line says which is missing",
+      " 9:a command cannot read or write a file",
       "64:wrong options",
       "70:a fault of the collector itself",
       "130, 143:stopped by Ctrl-C, by SIGTERM (cleanly)"
@@ -83,6 +86,8 @@ public final class Main implements Callable<Integer> {
               .description(setting.description + " Default: " + setting.defaultValue)
               .build());
     }
+    Commands.addTo(command, wiring, environment);
+    command.setCaseInsensitiveEnumValuesAllowed(true);
     return command
         .setParameterExceptionHandler(
             (e, unused) ->
@@ -126,7 +131,7 @@ public final class Main implements Callable<Integer> {
     System.err.println("GoMon collector stopped: all that was acknowledged is on disk");
   }
 
-  private static int tell(CommandLine command, @Nullable String line, int code) {
+  static int tell(CommandLine command, @Nullable String line, int code) {
     command.getErr().println("gomon-collector: " + line);
     command.getErr().flush();
     return code;
@@ -140,7 +145,7 @@ public final class Main implements Callable<Integer> {
         environment);
   }
 
-  private static CollectorConfig config(Settings settings) throws StartException {
+  static CollectorConfig config(Settings settings) throws StartException {
     int port = settings.as(Setting.PORT, Quantities::number);
     require(port >= 0 && port <= 65_535, settings, Setting.PORT, "must be 0 to 65535");
     String data = settings.text(Setting.DATA);
@@ -162,7 +167,14 @@ public final class Main implements Callable<Integer> {
             maxWalBytes,
             settings.as(Setting.MAX_DATA_SIZE, Quantities::bytes),
             settings.as(Setting.MIN_FREE_DISK, Quantities::bytes)),
-        limits(settings));
+        limits(settings),
+        isOn(settings, Setting.SELF_MONITORING));
+  }
+
+  private static boolean isOn(Settings settings, Setting setting) throws StartException {
+    String text = settings.text(setting);
+    require(text.equals("on") || text.equals("off"), settings, setting, "must be on or off");
+    return text.equals("on");
   }
 
   private static Limits limits(Settings settings) throws StartException {

@@ -4,8 +4,8 @@ package io.gomon.collector;
 import io.gomon.collector.applier.Applier;
 import io.gomon.collector.applier.Quarantine;
 import io.gomon.collector.intake.Intake;
+import io.gomon.collector.ops.OwnEvents;
 import io.gomon.collector.store.StoreStatus;
-import io.gomon.collector.store.TelemetryStore;
 import io.gomon.collector.wal.ForceTimes;
 import io.gomon.collector.wal.Wal;
 import io.gomon.collector.web.CollectorStatus;
@@ -15,19 +15,36 @@ import org.jspecify.annotations.Nullable;
 /** What the parts know, put together. Any thread. */
 final class RunningStatus implements CollectorStatus {
   private final Wal wal;
-  private final TelemetryStore store;
+  private final Wiring wiring;
   private final Applier applier;
   private final Intake intake;
+  private final OwnEvents own;
   private final Quarantine quarantine;
+  private final long minFreeDiskBytes;
   private final Instant started = Instant.now();
 
-  RunningStatus(
-      Wal wal, TelemetryStore store, Applier applier, Intake intake, Quarantine quarantine) {
-    this.wal = wal;
-    this.store = store;
-    this.applier = applier;
-    this.intake = intake;
-    this.quarantine = quarantine;
+  /**
+   * What it looks at.
+   *
+   * @param intake of what came from outside
+   * @param own of what came from the collector itself
+   */
+  record Parts(
+      Wal wal,
+      Wiring wiring,
+      Applier applier,
+      Intake intake,
+      OwnEvents own,
+      Quarantine quarantine) {}
+
+  RunningStatus(Parts parts, long minFreeDiskBytes) {
+    this.wal = parts.wal;
+    this.wiring = parts.wiring;
+    this.applier = parts.applier;
+    this.intake = parts.intake;
+    this.own = parts.own;
+    this.quarantine = parts.quarantine;
+    this.minFreeDiskBytes = minFreeDiskBytes;
   }
 
   @Override
@@ -43,6 +60,16 @@ final class RunningStatus implements CollectorStatus {
   @Override
   public long acceptedEvents() {
     return intake.acceptedEvents();
+  }
+
+  @Override
+  public long ownEvents() {
+    return own.taken();
+  }
+
+  @Override
+  public long droppedOwnEvents() {
+    return own.dropped();
   }
 
   @Override
@@ -82,16 +109,41 @@ final class RunningStatus implements CollectorStatus {
 
   @Override
   public StoreStatus store() {
-    return store.status();
+    return wiring.store().status();
+  }
+
+  @Override
+  public long otherEvents() {
+    return wiring.otherEvents().getAsLong();
+  }
+
+  @Override
+  public long otherSamples() {
+    return wiring.otherSamples().getAsLong();
   }
 
   ForceTimes forces() {
     return wal.forces();
   }
 
+  @Override
+  public long acknowledgedPosition() {
+    return wal.forcedPosition();
+  }
+
+  @Override
+  public long storedPosition() {
+    return applier.storedPosition();
+  }
+
+  @Override
+  public long minFreeDiskBytes() {
+    return minFreeDiskBytes;
+  }
+
   /** How much of the log is acknowledged and not stored. */
   long lagBytes() {
-    return Math.max(0, wal.forcedPosition() - applier.storedPosition());
+    return Math.max(0, acknowledgedPosition() - storedPosition());
   }
 
   boolean isReady() {

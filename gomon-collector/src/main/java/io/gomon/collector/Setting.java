@@ -47,7 +47,12 @@ enum Setting {
       "N",
       "0",
       "Ingest requests a second of one client address, and as many at once; above it, 429. 0: any"
-          + " number.");
+          + " number."),
+  SELF_MONITORING(
+      "self-monitoring",
+      "on|off",
+      "on",
+      "Whether the collector is one of the services it shows, gomon-collector.");
 
   /** As in the file. */
   final String key;

@@ -15,8 +15,10 @@ import java.util.function.Consumer;
  * A store that tells of what it has stored.
  *
  * @param watcher told on the applier's thread, after the events are on disk: quick, throws nothing
+ * @param beforeClose stops whoever uses the store beside the applier
  */
-record WatchedStore(TelemetryStore store, Consumer<List<CollectedEvent>> watcher)
+record WatchedStore(
+    TelemetryStore store, Consumer<List<CollectedEvent>> watcher, Runnable beforeClose)
     implements TelemetryStore {
   @Override
   public long appliedPosition() {
@@ -42,6 +44,7 @@ record WatchedStore(TelemetryStore store, Consumer<List<CollectedEvent>> watcher
 
   @Override
   public void close() throws StoreException {
+    beforeClose.run();
     store.close();
   }
 }

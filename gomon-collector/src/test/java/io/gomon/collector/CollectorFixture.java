@@ -51,7 +51,8 @@ final class CollectorFixture implements AutoCloseable {
         folder,
         Duration.ofDays(7),
         new CollectorConfig.Disk(maxWalBytes, 0, 1),
-        limits);
+        limits,
+        false);
   }
 
   static Wiring.Opener wiring(TelemetryStore store) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,10 @@ import java.util.regex.Pattern;
 final class CollectorProcess implements AutoCloseable {
   private static final Pattern LISTENING =
       Pattern.compile("GoMon collector \\S+ listening on http://127.0.0.1:(\\d+) \\(data: .*\\)");
+
+  /** A small heap, and quick to start. */
+  private static final List<String> SMALL =
+      List.of("-Xmx96m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private final Process process;
   private int port;
@@ -32,10 +37,13 @@ final class CollectorProcess implements AutoCloseable {
 
   /** Starts it, and waits until it has said where it listens. */
   static CollectorProcess start(Path data, String... more) throws IOException {
-    List<String> options = new ArrayList<>(List.of("--port", "0", "--data", data.toString()));
-    options.addAll(List.of(more));
+    return start(SMALL, data, more);
+  }
+
+  /** The same, with other options for its JVM. */
+  static CollectorProcess start(List<String> jvm, Path data, String... more) throws IOException {
     Path errors = Files.createTempFile(data, "stderr", ".txt");
-    CollectorProcess started = new CollectorProcess(launch(errors, options));
+    CollectorProcess started = new CollectorProcess(launch(jvm, errors, options(data, more)));
     BufferedReader out =
         new BufferedReader(
             new InputStreamReader(started.process.getInputStream(), StandardCharsets.UTF_8));
@@ -46,14 +54,42 @@ final class CollectorProcess implements AutoCloseable {
     return started;
   }
 
+  /** Starts it, and kills it after a time, whatever it is doing by then. */
+  static void killInStart(Path data, long millis, String... more) throws Exception {
+    CollectorProcess started =
+        new CollectorProcess(
+            launch(Files.createTempFile(data, "stderr", ".txt"), options(data, more)));
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    started.kill();
+  }
+
+  private static List<String> options(Path data, String... more) {
+    List<String> options = new ArrayList<>(List.of("--port", "0", "--data", data.toString()));
+    options.addAll(List.of(more));
+    return options;
+  }
+
   /** Only starts it; stderr goes to a file. */
   static Process launch(Path errors, List<String> options) throws IOException {
+    return launch(SMALL, errors, options);
+  }
+
+  private static Process launch(List<String> jvm, Path errors, List<String> options)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx96m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(jvm);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(options);
     return new ProcessBuilder(command).redirectError(errors.toFile()).start();
+  }
+
+  int port() {
+    return port;
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   boolean isAlive() {
@@ -75,6 +111,11 @@ final class CollectorProcess implements AutoCloseable {
   void kill() throws InterruptedException {
     process.destroyForcibly();
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /** SIGTERM, and does not wait for what it does. */
+  void askToStop() {
+    process.destroy();
   }
 
   /** SIGTERM. Gives the exit code. */

@@ -16,6 +16,8 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +40,7 @@ final class ForeignSpansTest {
         Collector.start(
             CollectorFixture.config(folder, CollectorFixture.LIMITS, 64 << 20), Wiring::standard)) {
       sendSpans("http://127.0.0.1:" + collector.port() + "/v1/traces");
-      Conditions.await("six spans stored", () -> collector.status().store().storedEvents() >= 6);
+      Conditions.await("six spans stored", () -> collector.status().store().storedEvents() >= 7);
 
       JsonNode statements = ask(collector, "/api/v1/sql").get("statements");
       assertThat(statements.findValuesAsString("query"))
@@ -67,7 +69,68 @@ final class ForeignSpansTest {
       assertThat(event.get("query").asString()).isEqualTo("insert into  item values (?)");
       assertThat(event.get("otel.name").asString()).isEqualTo("INSERT shop");
       assertThat(event.get("error").get(0).get("type").asString()).isEqualTo("23505");
+      assertThat(ask(collector, "/api/v1/errors").get("groups").findValuesAsString("type"))
+          .containsExactly("23505");
+      assertThat(collector.status().acceptedEvents()).isEqualTo(6);
     }
+  }
+
+  @Test
+  void resource_ofTheSdk_findsItsTracesAndIsShownWithThem() throws Exception {
+    try (Collector collector =
+        Collector.start(
+            CollectorFixture.config(folder, CollectorFixture.LIMITS, 64 << 20), Wiring::standard)) {
+      sendSpans("http://127.0.0.1:" + collector.port() + "/v1/traces");
+      Conditions.await("six spans stored", () -> collector.status().store().storedEvents() >= 7);
+
+      String path = "/api/v1/traces?attribute=k8s.pod.name&value=";
+      JsonNode traces = ask(collector, path + "foreign-7f").get("traces");
+      assertThat(traces).hasSize(6);
+      assertThat(ask(collector, path + "foreign-8f").get("traces")).isEmpty();
+      JsonNode both =
+          ask(collector, path + "foreign-7f&operation=find&service=foreign").get("traces");
+      assertThat(both).hasSize(1);
+
+      JsonNode trace = ask(collector, "/api/v1/traces/" + both.get(0).get("trace").asString());
+      JsonNode application = trace.get("applications").get(0);
+      assertThat(application.get("id")).isEqualTo(trace.get("events").get(0).get("app-id"));
+      assertThat(application.get("service.version").asString()).isEqualTo("1.2.3");
+      assertThat(trace.get("events").get(0).get("otel.scope").get("name").asString())
+          .isEqualTo("test");
+    }
+  }
+
+  @Test
+  void ownEventOfAForeignProcess_atMidnight_isNoOperationAndSaysNothingOfWhenItWasThere()
+      throws Exception {
+    Instant midnight = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(1, ChronoUnit.DAYS);
+    Instant noon = midnight.plus(12, ChronoUnit.HOURS);
+    try (Collector collector =
+        Collector.start(
+            CollectorFixture.config(folder, CollectorFixture.LIMITS, 64 << 20), Wiring::standard)) {
+      SdkTracerProvider provider = provider("http://127.0.0.1:" + collector.port() + "/v1/traces");
+      provider
+          .get("test")
+          .spanBuilder("work")
+          .setStartTimestamp(noon)
+          .startSpan()
+          .end(noon.plusMillis(1));
+      assertThat(provider.shutdown().join(20, TimeUnit.SECONDS).isSuccess()).isTrue();
+      Conditions.await("one span stored", () -> collector.status().store().storedEvents() >= 2);
+
+      String wholeDay = between(midnight, midnight.plus(1, ChronoUnit.DAYS));
+      JsonNode operations = ask(collector, "/api/v1/services/foreign/operations?" + wholeDay);
+      assertThat(operations.findValuesAsString("operation")).containsExactly("work");
+      String morning = between(midnight, noon);
+      assertThat(ask(collector, "/api/v1/services?" + morning).get("services")).isEmpty();
+      JsonNode service = ask(collector, "/api/v1/services?" + wholeDay).get("services").get(0);
+      assertThat(service.get("lastSeenMillis").asLong())
+          .isEqualTo(noon.plusMillis(1).toEpochMilli());
+    }
+  }
+
+  private static String between(Instant from, Instant to) {
+    return "from=" + from.toEpochMilli() + "&to=" + to.toEpochMilli();
   }
 
   private static String traceOf(JsonNode traces, String operation) {
@@ -79,16 +142,22 @@ final class ForeignSpansTest {
     throw new AssertionError(operation + " is not in " + traces);
   }
 
+  private static SdkTracerProvider provider(String endpoint) {
+    return SdkTracerProvider.builder()
+        .setResource(
+            Resource.create(
+                Attributes.of(
+                    AttributeKey.stringKey("service.name"), "foreign",
+                    AttributeKey.stringKey("service.version"), "1.2.3",
+                    AttributeKey.stringKey("k8s.pod.name"), "foreign-7f")))
+        .addSpanProcessor(
+            BatchSpanProcessor.builder(OtlpHttpSpanExporter.builder().setEndpoint(endpoint).build())
+                .build())
+        .build();
+  }
+
   private static void sendSpans(String endpoint) {
-    SdkTracerProvider provider =
-        SdkTracerProvider.builder()
-            .setResource(
-                Resource.create(Attributes.of(AttributeKey.stringKey("service.name"), "foreign")))
-            .addSpanProcessor(
-                BatchSpanProcessor.builder(
-                        OtlpHttpSpanExporter.builder().setEndpoint(endpoint).build())
-                    .build())
-            .build();
+    SdkTracerProvider provider = provider(endpoint);
     Tracer tracer = provider.get("test");
     AttributeKey<String> method = AttributeKey.stringKey("http.request.method");
     AttributeKey<Long> status = AttributeKey.longKey("http.response.status_code");

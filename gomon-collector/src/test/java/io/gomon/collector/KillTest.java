@@ -3,22 +3,18 @@ package io.gomon.collector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gomon.collector.store.duckdb.DuckDbEventStore;
-import io.gomon.collector.store.duckdb.StoreSettings;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import io.gomon.collector.Shipment.Wire;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -29,143 +25,217 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The real program, killed under load again and again: nothing that was acknowledged is missing,
- * and nothing is there twice, though every batch without an answer is sent again after the restart.
+ * The real program, killed under load again and again, by all wires: nothing that was acknowledged
+ * is missing, and nothing is there twice, though every batch without an answer is sent again after
+ * the restart.
  */
 @Timeout(value = 1800, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class KillTest {
   private static final int ROUNDS = Integer.getInteger("kill.rounds", 20);
   private static final int SENDERS = 4;
+  private static final int LEFT_AT_MOST = 20;
   private static final int EVENTS_PER_BATCH = 40;
   private static final long SEED = 20_261_121;
+  private static final int OLD_DAYS = 3;
+  private static final List<Aim> AIMS = List.of(Aim.values());
+  private static final List<Wire> WIRES = List.of(Wire.values());
 
-  /** A batch on its way, until it is acknowledged. */
-  private record Sent(String batchId, List<UUID> ids, String body) {}
+  /** What is hit. */
+  private enum Aim {
+    LOAD,
+    /** Opening the store, reading the log, storing what was left. */
+    START,
+    /** Draining, and the checkpoint with which the store closes its files. */
+    STOP,
+    /** The deletion of the oldest day, which comes first of all after a start. */
+    RETENTION
+  }
 
   @TempDir Path folder;
-  private final Set<UUID> acknowledged = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger acknowledgedBatches = new AtomicInteger();
-  private final Queue<Sent> unanswered = new ConcurrentLinkedQueue<>();
+  private final Random random = new Random(SEED);
+  private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+  private final Map<Long, Shipment> acknowledged = new ConcurrentHashMap<>();
+
+  /** Of a day that is deleted now and then. */
+  private final Map<Long, Shipment> old = new ConcurrentHashMap<>();
+
+  private final Queue<Shipment> unanswered = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger answered = new AtomicInteger();
+  private int hitRequests;
+  private int deletedDays;
 
   @Test
   void collector_killedUnderLoad_losesNothingThatWasAcknowledged() throws Exception {
-    Random random = new Random(SEED);
-    int roundsWithUnanswered = 0;
+    long startNanos = Shipment.nowNanos();
     for (int round = 0; round < ROUNDS; round++) {
-      int lifeMillis = 20 + random.nextInt(400);
-      try (CollectorProcess collector = CollectorProcess.start(folder, "--max-wal-size", "1m")) {
-        List<Thread> senders = new ArrayList<>();
-        for (int i = 0; i < SENDERS; i++) {
-          senders.add(new Thread(() -> sendUntilKilled(collector), "sender-" + i));
-        }
-        senders.forEach(Thread::start);
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(lifeMillis));
-        collector.kill();
-        for (Thread sender : senders) {
-          sender.join();
-        }
-      }
-      roundsWithUnanswered += unanswered.isEmpty() ? 0 : 1;
+      Aim aim = AIMS.get(round % AIMS.size());
+      boolean hadOld = hasOldDay();
+      kill(aim);
+      deletedDays += hadOld && !hasOldDay() ? 1 : 0;
+      hitRequests += aim != Aim.START && !unanswered.isEmpty() ? 1 : 0;
     }
     sendTheRest();
-    Map<UUID, Integer> stored = storedIds();
-    assertThat(acknowledgedBatches.get()).isGreaterThan(ROUNDS);
-    assertThat(roundsWithUnanswered).as("rounds that were killed in a request").isPositive();
-    assertThat(acknowledged).allMatch(stored::containsKey);
-    assertThat(stored.values()).allMatch(times -> times == 1);
+    assertThat(acknowledged.size()).isGreaterThan(ROUNDS);
+    assertThat(hitRequests).as("rounds that were killed in a request").isPositive();
+    assertThat(deletedDays).as("days that retention deleted").isPositive();
+    long end = Shipment.nowNanos() + 1;
+    long rows = assertOnce(StoredShipments.read(folder, startNanos, end));
+    rows += assertOnce(StoredShipments.read(folder, midnight(0) - 1_000, midnight(0) + 1_000));
+    assertOnce(StoredShipments.read(folder, midnight(OLD_DAYS), midnight(OLD_DAYS) + 1_000));
+    assertThat(rows)
+        .as("events of all batches that were acknowledged")
+        .isEqualTo(acknowledged.values().stream().mapToLong(Shipment::events).sum());
     System.out.printf(
-        "kill -9: %d rounds, %d batches acknowledged, %d events stored, %d rounds hit a request%n",
-        ROUNDS, acknowledgedBatches.get(), stored.size(), roundsWithUnanswered);
+        "kill -9: %d rounds, %d batches acknowledged, %d events stored, %d rounds hit a request,"
+            + " %d days deleted%n",
+        ROUNDS, acknowledged.size(), rows, hitRequests, deletedDays);
   }
 
-  private void sendUntilKilled(CollectorProcess collector) {
-    while (collector.isAlive()) {
-      Sent batch = unanswered.poll();
-      if (batch == null) {
-        batch = newBatch();
+  /** What is there of a batch is all of it, once. Gives how many events of kept days. */
+  private long assertOnce(StoredShipments stored) {
+    long rows = 0;
+    for (long number : stored.numbers()) {
+      Shipment batch = acknowledged.get(number);
+      rows += batch == null ? 0 : stored.rows(number);
+      Shipment sent = batch == null ? old.get(number) : batch;
+      assertThat(sent).as("batch %s", number).isNotNull();
+      assertThat(stored.rows(number)).as("rows of %s", sent).isEqualTo((long) sent.events());
+      assertThat(stored.ids(number)).as("ids of %s", sent).isEqualTo((long) sent.events());
+    }
+    return rows;
+  }
+
+  private void kill(Aim aim) throws Exception {
+    switch (aim) {
+      case LOAD -> load(random.nextInt(60), -1);
+      case START -> CollectorProcess.killInStart(folder, 200 + random.nextInt(900));
+      case STOP -> load(20, random.nextInt(250));
+      case RETENTION -> load(random.nextInt(3), -1, "--retention", "1d");
+    }
+  }
+
+  /**
+   * Sends from all sides, then kills.
+   *
+   * @param answers how many batches are acknowledged before that, for the speed of the machine
+   *     should not decide about it
+   * @param stopMillis how long it may do what it does at SIGTERM; -1: it is not asked
+   */
+  private void load(int answers, int stopMillis, String... options) throws Exception {
+    int before = answered.get();
+    List<String> all = new ArrayList<>(List.of(options));
+    all.addAll(List.of("--max-wal-size", "1m"));
+    try (CollectorProcess collector = CollectorProcess.start(folder, all.toArray(String[]::new))) {
+      List<Thread> senders = new ArrayList<>();
+      for (int i = 0; i < SENDERS; i++) {
+        long seed = random.nextLong();
+        senders.add(new Thread(() -> sendUntilKilled(collector, new Random(seed)), "sender-" + i));
       }
-      if (!send(collector, batch)) {
+      senders.forEach(Thread::start);
+      while (answered.get() < before + answers) {
+        park(1);
+      }
+      park(random.nextInt(20));
+      if (stopMillis >= 0) {
+        collector.askToStop();
+        park(stopMillis);
+      }
+      collector.kill();
+      for (Thread sender : senders) {
+        sender.join();
+      }
+    }
+  }
+
+  private static void park(int millis) {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
+  private void sendUntilKilled(CollectorProcess collector, Random choice) {
+    while (collector.isAlive()) {
+      Shipment waiting = unanswered.size() > LEFT_AT_MOST ? unanswered.poll() : null;
+      Shipment batch = waiting == null ? newBatch(choice) : waiting;
+      boolean leaves = waiting == null && choice.nextInt(8) == 0;
+      if (leaves ? leave(collector, batch) : !send(collector, batch)) {
         unanswered.add(batch);
       }
     }
   }
 
-  private boolean send(CollectorProcess collector, Sent batch) {
-    try {
-      HttpRequest.Builder request =
-          collector.postEvents(batch.body).header("Gomon-Service", "kill");
-      if (!batch.batchId.isEmpty()) {
-        request.header("Gomon-Batch-Id", batch.batchId);
-      }
-      HttpResponse<String> answer = CollectorFixture.send(request);
-      if (answer.statusCode() == 200) {
-        acknowledged.addAll(batch.ids);
-        acknowledgedBatches.incrementAndGet();
+  /**
+   * Sends a batch and does not wait for the answer: it is sent again later, perhaps to the next.
+   */
+  private static boolean leave(CollectorProcess collector, Shipment batch) {
+    try (RawConnection connection = new RawConnection(collector.port())) {
+      connection.write(batch.head());
+      connection.write(batch.body());
+    } catch (IOException e) {
+      return true; // killed
+    }
+    return true;
+  }
+
+  /** False when it was not taken, or only the next start can tell. */
+  private boolean send(CollectorProcess collector, Shipment batch) {
+    try (RawConnection connection = new RawConnection(collector.port())) {
+      RawConnection.Answer answer = connection.ask(batch.head(), batch.body());
+      if (answer.status() == 200) {
+        boolean kept = !old.containsKey(batch.number());
+        if (kept) {
+          acknowledged.put(batch.number(), batch);
+        }
+        answered.incrementAndGet();
         return true;
       }
-      assertThat(answer.statusCode()).as(answer.body()).isIn(429, 503);
+      assertThat(answer.status()).as(answer.body()).isIn(429, 503);
       return false;
-    } catch (java.io.IOException e) {
-      return false; // killed: whether it was taken, only the next start can tell
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
+    } catch (IOException e) {
+      return false; // killed
+    }
+  }
+
+  /** Of any wire; some lie on both sides of midnight, some on a day that is soon deleted. */
+  private Shipment newBatch(Random choice) {
+    Wire wire = WIRES.get(choice.nextInt(WIRES.size()));
+    boolean onTime = wire == Wire.LOGS_WITHOUT_TIME;
+    int when = onTime ? 9 : choice.nextInt(10);
+    long startNanos =
+        when == 0 ? midnight(OLD_DAYS) : when < 4 ? midnight(0) - 20 : Shipment.nowNanos();
+    Shipment batch = Shipment.of(wire, EVENTS_PER_BATCH, startNanos);
+    if (when == 0) {
+      old.put(batch.number(), batch);
+    }
+    // Without a name, ids must do; without times, ids differ each time, and the name must do.
+    return onTime || choice.nextBoolean() ? batch.named() : batch;
+  }
+
+  /** Midnight (UTC) of today, or of some days before. */
+  private long midnight(int daysAgo) {
+    long seconds = today.minusDays(daysAgo).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+    return TimeUnit.SECONDS.toNanos(seconds);
+  }
+
+  private boolean hasOldDay() throws IOException {
+    String day = today.minusDays(OLD_DAYS).toString();
+    Path store = folder.resolve("store");
+    if (!Files.exists(store)) {
+      return false;
+    }
+    try (var files = Files.newDirectoryStream(store, "*" + day + "*")) {
+      return files.iterator().hasNext();
     }
   }
 
   private void sendTheRest() throws Exception {
     try (CollectorProcess collector = CollectorProcess.start(folder, "--max-wal-size", "1m")) {
-      Queue<Sent> rest = new ArrayDeque<>(unanswered);
+      Queue<Shipment> rest = new ArrayDeque<>(unanswered);
       while (!rest.isEmpty()) {
-        Sent batch = rest.poll();
+        Shipment batch = rest.poll();
         if (!send(collector, batch)) {
           rest.add(batch);
         }
       }
       assertThat(collector.stop()).as("exit code of SIGTERM").isEqualTo(143);
     }
-  }
-
-  private Map<UUID, Integer> storedIds() throws Exception {
-    Map<UUID, Integer> stored = new HashMap<>();
-    long nowNanos = System.currentTimeMillis() * 1_000_000;
-    long hourNanos = TimeUnit.HOURS.toNanos(1);
-    try (DuckDbEventStore store =
-        DuckDbEventStore.open(StoreSettings.of(folder.resolve("store")))) {
-      store.read(
-          nowNanos - hourNanos,
-          nowNanos + hourNanos,
-          Duration.ofSeconds(30),
-          session -> {
-            try (ResultSet row =
-                session.prepare("SELECT id_high, id_low FROM :all").executeQuery()) {
-              while (row.next()) {
-                stored.merge(new UUID(row.getLong(1), row.getLong(2)), 1, Integer::sum);
-              }
-              return stored;
-            }
-          });
-    }
-    return stored;
-  }
-
-  private static Sent newBatch() {
-    List<UUID> ids = new ArrayList<>();
-    StringBuilder body = new StringBuilder("[");
-    for (int i = 0; i < EVENTS_PER_BATCH; i++) {
-      UUID id = UUID.randomUUID();
-      ids.add(id);
-      body.append(i == 0 ? "" : ",")
-          .append("{\"id\":\"")
-          .append(id)
-          .append("\",\"trace\":\"")
-          .append(id.toString().replace("-", ""))
-          .append("\",\"app-id\":\"019f1c2e-0000-7abc-8000-000000000001\",\"gomon:fp\":\"custom\",")
-          .append("\"gomon:start\":")
-          .append(System.currentTimeMillis() * 1_000_000)
-          .append(",\"gomon:lapsed\":5,\"filling\":\"some text of a usual length\"}");
-    }
-    UUID name = UUID.randomUUID();
-    boolean isNamed = (name.getLeastSignificantBits() & 1) == 0; // else its events' ids must do
-    return new Sent(isNamed ? name.toString() : "", ids, body.append(']').toString());
   }
 }

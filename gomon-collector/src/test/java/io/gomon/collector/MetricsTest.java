@@ -75,7 +75,8 @@ final class MetricsTest {
             folder,
             java.time.Duration.ofDays(7),
             new CollectorConfig.Disk(64 << 20, 0, Long.MAX_VALUE),
-            CollectorFixture.LIMITS);
+            CollectorFixture.LIMITS,
+            false);
     try (Collector collector =
         Collector.start(config, CollectorFixture.wiring(new MemoryStore()))) {
       HttpResponse<String> refused =

@@ -40,16 +40,16 @@ final class PartialSuccessTest {
       ExportTraceServiceResponse answer = ExportTraceServiceResponse.parseFrom(response.body());
       assertThat(answer.getPartialSuccess().getRejectedSpans()).isEqualTo(1);
       assertThat(answer.getPartialSuccess().getErrorMessage()).startsWith("span 2: a span needs");
-      assertThat(collector.store.awaitEvents(2))
+      assertThat(collector.store.awaitEvents(3))
           .extracting(CollectedEvent::operation)
-          .containsExactly("the span", "b");
+          .containsExactly("the span", "b", "application");
       assertThat(collector.collector.status().acceptedEvents()).isEqualTo(2);
       assertThat(collector.collector.status().rejectedEvents()).isEqualTo(1);
     }
     try (CollectorFixture again = CollectorFixture.start(folder)) { // its store is empty: a replay
-      assertThat(again.store.awaitEvents(2))
+      assertThat(again.store.awaitEvents(3))
           .extracting(CollectedEvent::operation)
-          .containsExactly("the span", "b");
+          .containsExactly("the span", "b", "application");
     }
   }
 

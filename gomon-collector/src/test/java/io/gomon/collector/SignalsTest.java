@@ -89,7 +89,7 @@ final class SignalsTest {
               "{\"severity\":17,\"level\":\"SEVERE\",\"body\":\"it broke\",\"logger\":\"shop.Orders\","
                   + "\"observed\":1781234567890123999,\"otel.body\":\"mine\","
                   + "\"exception.type\":\"java.io.IOException\",\"order\":7,"
-                  + "\"error\":[{\"type\":\"java.io.IOException\"}]}");
+                  + "\"error\":[{\"type\":\"java.io.IOException\"}],\"otel.flags\":1}");
       CollectedEvent alone = events.get(1);
       assertThat(alone.traceLow()).isEqualTo(alone.idLow());
       assertThat(alone.parentLow()).isZero();

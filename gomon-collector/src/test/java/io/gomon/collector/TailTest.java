@@ -176,5 +176,10 @@ final class TailTest {
     HttpResponse<String> unknown =
         CollectorFixture.send(CollectorFixture.to(collector, "/api/v1/tail?limit=1"));
     assertThat(unknown.statusCode()).isEqualTo(400);
+    String longer = "x".repeat(3_000); // than the first piece of an answer
+    HttpResponse<String> senseless =
+        CollectorFixture.send(CollectorFixture.to(collector, "/api/v1/tail?status=" + longer));
+    assertThat(senseless.statusCode()).isEqualTo(400);
+    assertThat(senseless.body()).endsWith(longer + ".\"}");
   }
 }

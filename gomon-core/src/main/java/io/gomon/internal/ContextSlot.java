@@ -1,11 +1,12 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.internal;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place of a thread that holds its current event and, at {@link #SEGMENTS}, its current
- * tree of segments.
+ * The one place of a thread that holds its current event, at {@link #SEGMENTS} its current tree of
+ * segments, and what its next event is called.
  *
  * <p>It is an array of objects, a class of the JDK, so that a pooled thread which outlives the
  * application keeps none of our classes, and none of the application's, in memory.
@@ -23,8 +24,12 @@ public final class ContextSlot {
   /** The thread itself, as long as this is its slot. */
   private static final int THREAD = 2;
 
+  /** The low half that the thread's next event gets: {@link Ids#next}. */
+  private static final int IDS = 3;
+
   private static final ThreadLocal<@Nullable Object[]> SLOT =
-      ThreadLocal.withInitial(() -> new @Nullable Object[] {null, null, Thread.currentThread()});
+      ThreadLocal.withInitial(
+          () -> new @Nullable Object[] {null, null, Thread.currentThread(), new long[1]});
 
   private ContextSlot() {}
 
@@ -63,6 +68,11 @@ public final class ContextSlot {
     slot[EVENT] = null;
     slot[THREAD] = null;
     return fresh;
+  }
+
+  /** One number, which no other thread may touch. */
+  static long[] ids(@Nullable Object[] slot) {
+    return (long[]) Objects.requireNonNull(slot[IDS]);
   }
 
   /** From now on nothing is recorded on this thread. */

@@ -47,4 +47,35 @@ class IdsTest {
     assertThat(seen).hasSize(400_000);
     assertThat(new HashSet<>(seen)).allMatch(low -> low >>> 62 == 2);
   }
+
+  @Test
+  void next_manyThreads_neverRepeatsAndCarriesNothing() {
+    Set<Long> seen = ConcurrentHashMap.newKeySet();
+    IntStream.range(0, 400_000).parallel().forEach(i -> seen.add(Ids.next(ContextSlot.get())));
+    assertThat(seen).hasSize(400_000);
+    assertThat(seen).allMatch(low -> low >>> 62 == 2);
+  }
+
+  @Test
+  void next_afterFirst_countsUpUntilItsBlockEnds() {
+    Object[] slot = ContextSlot.get();
+    long first = Ids.first(slot);
+    long left = 32_768L - Math.floorMod(first, 32_768);
+    for (long i = 1; i < left; i++) {
+      assertThat(Ids.next(slot)).isEqualTo(first + i);
+    }
+    long drawn = Ids.next(slot);
+    assertThat(Math.abs(drawn - first)).as("somewhere else").isGreaterThan(1L << 32);
+    assertThat(Ids.next(slot)).isEqualTo(drawn + 1);
+  }
+
+  @Test
+  void first_eachTime_isFarAway() {
+    Object[] slot = ContextSlot.get();
+    Set<Long> seen = new HashSet<>();
+    for (int i = 0; i < 1_000; i++) {
+      seen.add(Ids.first(slot) >>> 16);
+    }
+    assertThat(seen).hasSize(1_000);
+  }
 }

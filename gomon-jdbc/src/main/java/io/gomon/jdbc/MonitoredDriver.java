@@ -123,7 +123,7 @@ public final class MonitoredDriver implements Driver {
   }
 
   /** The vendor's URL in ours. */
-  private static String vendorUrl(String url) throws SQLException {
+  static String vendorUrl(String url) throws SQLException {
     String rest = url.substring(PREFIX.length());
     if (rest.toLowerCase(Locale.ROOT).startsWith("jdbc:")) {
       rest = rest.substring("jdbc:".length());

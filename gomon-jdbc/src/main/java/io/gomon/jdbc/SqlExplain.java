@@ -7,7 +7,6 @@ import io.gomon.jdbc.explain.Explains;
 import io.gomon.jdbc.policy.Dsn;
 import java.sql.SQLException;
 import java.sql.Wrapper;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import javax.sql.CommonDataSource;
@@ -76,6 +75,7 @@ public final class SqlExplain implements AutoCloseable {
    *
    * @param url as the application gives it, with or without {@code gomon:}; user, password and
    *     properties make no difference
+   * @throws IllegalArgumentException if there is no vendor's URL behind {@code jdbc:gomon:}
    */
   public static SqlExplain on(Gomon gomon, DataSource explaining, String url) {
     Objects.requireNonNull(url, "url");
@@ -104,12 +104,14 @@ public final class SqlExplain implements AutoCloseable {
   }
 
   private static String vendorUrl(String url) {
-    String lower = url.toLowerCase(Locale.ROOT);
-    if (!lower.startsWith(MonitoredDriver.PREFIX)) {
+    if (!url.regionMatches(true, 0, MonitoredDriver.PREFIX, 0, MonitoredDriver.PREFIX.length())) {
       return url;
     }
-    String rest = url.substring(MonitoredDriver.PREFIX.length());
-    return rest.toLowerCase(Locale.ROOT).startsWith("jdbc:") ? rest : "jdbc:" + rest;
+    try {
+      return MonitoredDriver.vendorUrl(url);
+    } catch (SQLException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   /**

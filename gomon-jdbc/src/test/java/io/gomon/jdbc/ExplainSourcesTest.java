@@ -167,6 +167,9 @@ class ExplainSourcesTest extends ExplainedApplication {
     }
     assertPlan("ITEM");
     assertPlan("OTHER");
+    assertThatThrownBy(() -> SqlExplain.on(gomon.gomon(), h2, "jdbc:gomon:"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("vendor's URL");
     assertThatThrownBy(() -> SqlExplain.on(gomon.gomon(), h2, otherH2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not monitored");

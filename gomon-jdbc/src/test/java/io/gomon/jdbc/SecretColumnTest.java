@@ -176,8 +176,6 @@ class SecretColumnTest {
         statement.execute("alter table patient drop column name");
         statement.execute("alter table patient add name varchar(10) default 'Ann'");
       }
-    } catch (SQLException e) {
-      assertThat(e.getErrorCode()).as("a column that is there twice").isEqualTo(42121);
     }
     assertThat(rows())
         .containsExactly(List.of(List.of("Ann", "***")), List.of(List.of("***", "Ann")));

@@ -24,6 +24,13 @@ public final class RequestPolicy {
   public static final String FINGERPRINT = "http-servlet";
 
   static final String PLUGIN = "servlet";
+
+  /** As in {@code 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01}. */
+  private static final int TRACEPARENT_CHARS = 55;
+
+  /** As in {@code gomon=0af7651916cd43dd8448eb211c80319c}: nothing but the parent's id. */
+  private static final int OWN_STATE_CHARS = 38;
+
   private static final PluginSlot<RequestPolicy> SLOT = PluginSlot.create(RequestPolicy::new);
 
   private final Gomon gomon;
@@ -50,12 +57,13 @@ public final class RequestPolicy {
     if (!gomon.isEnabled()) {
       return null;
     }
-    EventTracker tracker = gomon.startInbound(FINGERPRINT, remoteParent(request));
+    RemoteParent parent = remoteParent(request);
+    EventTracker tracker = gomon.startInbound(FINGERPRINT, parent);
     if (!tracker.isRecording()) {
       return null;
     }
     try {
-      describe(tracker, request);
+      describe(tracker, request, parent);
     } catch (RuntimeException | LinkageError e) {
       // The container, or a wrapper of the application's, refused to tell; the event goes on
       // without the rest.
@@ -78,7 +86,8 @@ public final class RequestPolicy {
     }
   }
 
-  private void describe(EventTracker tracker, IncomingRequest request) {
+  private void describe(
+      EventTracker tracker, IncomingRequest request, @Nullable RemoteParent parent) {
     tracker.set("direction", "incoming");
     tracker.set("method", request.method());
     tracker.set("url", url(request));
@@ -91,8 +100,26 @@ public final class RequestPolicy {
       tracker.set("remoteaddr", request.remoteAddress());
     }
     if (requestHeaders.get()) {
-      tracker.set("headers", headers(request.headerNames(), request::headers));
+      Map<String, List<String>> headers = headers(request.headerNames(), request::headers);
+      if (parent != null) {
+        headers.entrySet().removeIf(header -> isTold(header.getKey(), header.getValue(), parent));
+      }
+      tracker.set("headers", headers);
     }
+  }
+
+  /** Whether the event's trace and parent say all that the header does, which was understood. */
+  private static boolean isTold(String header, List<String> values, RemoteParent parent) {
+    String value = values.size() == 1 ? values.get(0) : "";
+    if (header.equalsIgnoreCase("traceparent")) {
+      return value.length() == TRACEPARENT_CHARS
+          && value.startsWith("00-")
+          && value.endsWith("-01");
+    }
+    return header.equalsIgnoreCase("tracestate")
+        && parent.flags() == 1
+        && parent.parentHigh() != 0
+        && value.length() == OWN_STATE_CHARS;
   }
 
   void describe(EventTracker tracker, ServedResponse response) {

@@ -9,8 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -22,11 +20,13 @@ final class Load {
   private static final int CONNECTIONS = 8;
 
   private final PackedBatches batches;
-  private final RunningCollector collector;
+  private final int port;
+  private final Body form;
 
-  Load(PackedBatches batches, RunningCollector collector) {
+  Load(PackedBatches batches, int port, Body form) {
     this.batches = batches;
-    this.collector = collector;
+    this.port = port;
+    this.form = form;
   }
 
   /**
@@ -70,7 +70,7 @@ final class Load {
                 () -> {
                   long[] acks = new long[to - from];
                   int count = 0;
-                  try (Sender sender = new Sender(collector.port())) {
+                  try (Sender sender = new Sender(port, form)) {
                     while (System.nanoTime() - begin < maxNanos) {
                       int batch = next.getAndIncrement();
                       if (batch >= to) {
@@ -98,16 +98,6 @@ final class Load {
       throw new IOException("a sender failed: " + e.getCause(), e);
     } finally {
       threads.shutdownNow();
-    }
-  }
-
-  /** Waits until all that was accepted is stored, and can be found. */
-  void awaitStored() throws IOException, InterruptedException {
-    Semaphore never = new Semaphore(0);
-    while (collector.status("pendingBatches") > 0) {
-      if (never.tryAcquire(50, TimeUnit.MILLISECONDS)) {
-        throw new IllegalStateException("nobody gives a permit");
-      }
     }
   }
 }

@@ -16,24 +16,27 @@ import java.util.zip.GZIPOutputStream;
  * thread reads.
  */
 final class PackedBatches implements AutoCloseable {
+  private final Path path;
   private final FileChannel file;
   private final long[] offsets;
 
-  private PackedBatches(FileChannel file, long[] offsets) {
+  private PackedBatches(Path path, FileChannel file, long[] offsets) {
+    this.path = path;
     this.file = file;
     this.offsets = offsets;
   }
 
-  static PackedBatches write(Path path, TraceShape shape, int batches) throws IOException {
+  static PackedBatches write(Path path, TraceShape shape, Body form, int batches)
+      throws IOException {
     long[] offsets = new long[batches + 1];
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 20)) {
       for (int i = 0; i < batches; i++) {
-        byte[] packed = gzip(shape.batch(i));
+        byte[] packed = gzip(form.of(shape, i));
         out.write(packed);
         offsets[i + 1] = offsets[i] + packed.length;
       }
     }
-    return new PackedBatches(FileChannel.open(path), offsets);
+    return new PackedBatches(path, FileChannel.open(path), offsets);
   }
 
   byte[] read(int batch) throws IOException {
@@ -51,9 +54,16 @@ final class PackedBatches implements AutoCloseable {
     return offsets[offsets.length - 1];
   }
 
+  /** How many there are. */
+  int count() {
+    return offsets.length - 1;
+  }
+
+  /** Deletes them. */
   @Override
   public void close() throws IOException {
     file.close();
+    Files.delete(path);
   }
 
   private static byte[] gzip(byte[] plain) throws IOException {

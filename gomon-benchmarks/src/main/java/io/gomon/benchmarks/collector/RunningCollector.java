@@ -12,15 +12,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The real collector, with the heap that the launcher gives it, as a process of its own. */
 final class RunningCollector implements AutoCloseable {
-  private static final String HEAP = "-Xmx256m";
+  /** As in the script {@code gomon}. */
+  static final List<String> HEAP = List.of("-Xmx208m", "-Xms64m", "-XX:GCTimeRatio=4");
+
   private static final Pattern PORT = Pattern.compile("listening on http://127\\.0\\.0\\.1:(\\d+)");
 
   private final HttpClient client =
@@ -34,20 +37,15 @@ final class RunningCollector implements AutoCloseable {
   }
 
   static RunningCollector start(Path folder) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(HEAP);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("io.gomon.collector.Main", "--port", "0", "--retention", "12d"));
+    command.addAll(List.of("--self-monitoring", "off")); // events are counted here
+    command.addAll(List.of("--data", folder.resolve("data").toString()));
     Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    HEAP,
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "io.gomon.collector.Main",
-                    "--port",
-                    "0",
-                    "--data",
-                    folder.resolve("data").toString(),
-                    "--retention",
-                    "12d"))
+        new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("stderr").toFile()))
             .start();
     BufferedReader out =
@@ -78,6 +76,20 @@ final class RunningCollector implements AutoCloseable {
     return answer.body();
   }
 
+  /** Sends packed lines of events; they are acknowledged when this returns. */
+  void postEvents(byte[] packed) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/events"))
+            .header("Content-Type", "application/x-ndjson")
+            .header("Content-Encoding", "gzip")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(packed))
+            .build();
+    HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200 || answer.body().contains("rejected")) {
+      throw new IOException("events are answered " + answer.statusCode() + ": " + answer.body());
+    }
+  }
+
   /** A number of {@code /api/v1/status}. */
   long status(String key) throws IOException, InterruptedException {
     String status = get("/api/v1/status");
@@ -88,20 +100,19 @@ final class RunningCollector implements AutoCloseable {
     return Long.parseLong(number.group(1));
   }
 
+  /** Waits until all that was accepted is stored, and can be found. */
+  void awaitStored() throws IOException, InterruptedException {
+    Semaphore never = new Semaphore(0);
+    while (status("pendingBatches") > 0) {
+      if (never.tryAcquire(50, TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("nobody gives a permit");
+      }
+    }
+  }
+
   /** The most memory it had so far, in bytes; -1 where the system does not tell. */
   long peakBytes() throws IOException {
-    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-    if (!Files.exists(status)) {
-      return -1;
-    }
-    try (Stream<String> lines = Files.lines(status)) {
-      return lines
-          .filter(line -> line.startsWith("VmHWM:"))
-          .map(line -> line.replaceAll("[^0-9]", ""))
-          .mapToLong(kilobytes -> Long.parseLong(kilobytes) << 10)
-          .findFirst()
-          .orElse(-1);
-    }
+    return ProcessMemory.peakBytes(process);
   }
 
   /** SIGTERM: it stores what is left, and ends. */

@@ -16,12 +16,14 @@ import java.util.concurrent.locks.LockSupport;
 final class Sender implements AutoCloseable {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+  private final Body form;
   private final Socket socket;
   private final OutputStream out;
   private final InputStream in;
   private int refused;
 
-  Sender(int port) throws IOException {
+  Sender(int port, Body form) throws IOException {
+    this.form = form;
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(60_000);
@@ -36,7 +38,9 @@ final class Sender implements AutoCloseable {
    */
   long send(byte[] body) throws IOException {
     byte[] head =
-        ("POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-protobuf\r\n"
+        ("POST "
+                + form.path
+                + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-protobuf\r\n"
                 + "Content-Encoding: gzip\r\nContent-Length: "
                 + body.length
                 + "\r\n\r\n")
@@ -47,7 +51,7 @@ final class Sender implements AutoCloseable {
       out.write(body);
       out.flush();
       int status = answer();
-      if (status == 200) {
+      if (status == form.acknowledged) {
         return System.nanoTime() - begin;
       }
       if (status != 429 && status != 503) {

@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 
 /**
  * A token bucket for each client address: so many requests a second, and as many at once after a
- * quiet second. Whoever has none left is told when there will be one. Bounded: the client that was
- * silent longest is forgotten, and begins with a full bucket. Any thread; at once.
+ * quiet second. Whoever has none left comes back in a second, when there is one. Bounded: the
+ * client that was silent longest is forgotten, and begins with a full bucket. Any thread; at once.
  */
 public final class RateLimit implements Gatekeeper {
   private static final int MAX_CLIENTS = 4_096;
@@ -57,19 +57,17 @@ public final class RateLimit implements Gatekeeper {
 
   @Override
   public Project admit(RequestHead head) throws Refusal {
-    double missing = takeOne(head.clientAddress());
-    if (missing > 0) {
+    if (!takesOne(head.clientAddress())) {
       throw Refusal.tooBusy(
-          "more than " + requestsPerSecond + " requests a second from " + head.clientAddress(),
-          (int) Math.ceil(missing / requestsPerSecond));
+          "more than " + requestsPerSecond + " requests a second from " + head.clientAddress());
     }
     return next.admit(head);
   }
 
-  /** Takes a token; how much of one is missing if there is none. */
-  private double takeOne(String client) {
-    long now = nanoClock.getAsLong();
+  /** Takes a token, if there is one. */
+  private boolean takesOne(String client) {
     synchronized (buckets) {
+      long now = nanoClock.getAsLong();
       Bucket bucket = buckets.get(client);
       if (bucket == null) {
         bucket = new Bucket();
@@ -81,10 +79,10 @@ public final class RateLimit implements Gatekeeper {
       bucket.tokens = Math.min(requestsPerSecond, bucket.tokens + earned);
       bucket.atNanos = now;
       if (bucket.tokens < 1) {
-        return 1 - bucket.tokens;
+        return false;
       }
       bucket.tokens--;
-      return 0;
+      return true;
     }
   }
 }

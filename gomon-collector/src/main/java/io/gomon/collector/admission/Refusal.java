@@ -28,14 +28,9 @@ public final class Refusal extends Exception {
     this.unknownEncoding = unknownEncoding;
   }
 
-  /** Too much at once: the sender comes back soon. */
+  /** Too much at once, or too often: the sender comes back soon. */
   public static Refusal tooBusy(String message) {
-    return tooBusy(message, 1);
-  }
-
-  /** Too much from one sender: it comes back when it may. */
-  public static Refusal tooBusy(String message, int retryAfterSeconds) {
-    return new Refusal(429, message, retryAfterSeconds, null, false);
+    return new Refusal(429, message, 1, null, false);
   }
 
   /** The disk or the store is in trouble: the sender comes back later. */

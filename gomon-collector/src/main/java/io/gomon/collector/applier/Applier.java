@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class Applier implements AutoCloseable {
   private static final int GROUP_EVENTS = 20_000;
   private static final long GATHER_MILLIS = 250;
-  private static final long FIRST_BACKOFF_MILLIS = 100;
-  private static final long MAX_BACKOFF_MILLIS = 10_000;
 
   /** Groups read from the log end here, too: their events may be large. */
   private static final long GROUP_BYTES = 16 << 20;
@@ -39,14 +37,28 @@ public final class Applier implements AutoCloseable {
    *
    * @param pendingBatches how many batches in the log are not in the store
    * @param maxBacklogBytes how much memory decoded events may take that wait for the store
+   * @param backoff how long a store that failed is left alone
    */
-  public record Load(long pendingBatches, long maxBacklogBytes) {}
+  public record Load(long pendingBatches, long maxBacklogBytes, Backoff backoff) {
+    public Load(long pendingBatches, long maxBacklogBytes) {
+      this(pendingBatches, maxBacklogBytes, new Backoff(100, 10_000));
+    }
+  }
+
+  /**
+   * Waiting times that double from the first to the longest.
+   *
+   * @param firstMillis in milliseconds
+   * @param maxMillis in milliseconds
+   */
+  public record Backoff(long firstMillis, long maxMillis) {}
 
   private final Wal wal;
   private final TelemetryStore store;
   private final RecordDecoder decoder;
   private final QuietLog log;
   private final Backlog backlog;
+  private final Backoff backoff;
   private final Thread thread = new Thread(this::run, "gomon-applier");
   private final long replayEnd;
   private final Refusals refusals = new Refusals();
@@ -63,6 +75,7 @@ public final class Applier implements AutoCloseable {
     this.decoder = decoder;
     this.log = log;
     this.backlog = new Backlog(load.maxBacklogBytes());
+    this.backoff = load.backoff();
     this.pendingBatches = new AtomicLong(load.pendingBatches());
     this.storedPosition = store.appliedPosition();
     this.replayEnd = wal.forcedPosition();
@@ -124,12 +137,12 @@ public final class Applier implements AutoCloseable {
   }
 
   private void run() {
-    long backoffMillis = FIRST_BACKOFF_MILLIS;
+    long backoffMillis = backoff.firstMillis();
     while (!isDone()) {
       try {
         step();
         trouble = null;
-        backoffMillis = FIRST_BACKOFF_MILLIS;
+        backoffMillis = backoff.firstMillis();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt(); // nobody interrupts us but a JVM that goes down
         return;
@@ -142,8 +155,8 @@ public final class Applier implements AutoCloseable {
         }
         backoffMillis =
             refusals.isSearching()
-                ? FIRST_BACKOFF_MILLIS
-                : Math.min(MAX_BACKOFF_MILLIS, backoffMillis * 2);
+                ? backoff.firstMillis()
+                : Math.min(backoff.maxMillis(), backoffMillis * 2);
       }
     }
   }

@@ -16,7 +16,6 @@ final class Refusals {
 
   private long failedAtPosition = -1;
   private int failures;
-  private int records;
   private int maxRecords = Integer.MAX_VALUE;
   private int setAsideInARow;
 
@@ -27,11 +26,11 @@ final class Refusals {
 
   /** The group behind a position was refused. */
   void refused(long afterPosition, int groupRecords) {
-    failures = afterPosition == failedAtPosition && groupRecords <= records ? failures + 1 : 1;
+    failures = afterPosition == failedAtPosition ? failures + 1 : 1;
     failedAtPosition = afterPosition;
-    records = groupRecords;
-    if (groupRecords > 1 && (failures >= PATIENCE || maxRecords < Integer.MAX_VALUE)) {
-      maxRecords = groupRecords / 2;
+    boolean halving = groupRecords > 1 && maxRecords < Integer.MAX_VALUE;
+    if (halving || (failures >= PATIENCE && maxRecords > 1)) {
+      maxRecords = Math.max(1, groupRecords / 2);
       failures = 0;
     }
   }

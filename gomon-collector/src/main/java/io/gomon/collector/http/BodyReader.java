@@ -4,20 +4,21 @@ package io.gomon.collector.http;
 import io.gomon.collector.admission.Refusal;
 import io.gomon.collector.ingest.BadBatchException;
 import io.gomon.collector.ingest.Room;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Blocker;
 
-/** Reads a body into memory, never more of it than is allowed. Any thread; blocks. */
+/**
+ * Reads a request's body as a whole, and no more of it than is allowed. Blocks the request's
+ * thread. When it stops early the rest of the body is still there to be read: to close the server's
+ * stream would give the connection up, and with it the answer.
+ */
 final class BodyReader {
   private static final int FIRST_BYTES = 64 << 10;
-  private static final int DRAIN_BYTES = 64 << 20;
-  private static final long DRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final int maxBytes;
 
@@ -34,80 +35,64 @@ final class BodyReader {
 
   byte[] read(Request request, Room room) throws Refusal, BadBatchException {
     long declared = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+    int size = declared < 0 ? Math.min(FIRST_BYTES, maxBytes) : (int) declared;
+    room.take(size);
+    byte[] body = new byte[size];
+    int count = 0;
     Pace pace = new Pace(System.nanoTime());
-    try (InputStream in = Content.Source.asInputStream(request)) {
-      return declared < 0
-          ? readUnknown(in, room, pace)
-          : readDeclared(in, (int) declared, room, pace);
-    } catch (IOException e) {
-      throw new Refusal(400, "the body ended before it was complete: " + e.getMessage());
+    boolean last = false;
+    while (!last) {
+      Content.Chunk chunk = next(request);
+      try {
+        int more = chunk.remaining();
+        if (more > body.length - count) {
+          body = larger(body, count + more, room);
+        }
+        chunk.get(body, count, more);
+        count += more;
+        last = chunk.isLast();
+      } finally {
+        chunk.release();
+      }
+      pace.check(count, System.nanoTime());
     }
+    return count == body.length ? body : Arrays.copyOf(body, count);
   }
 
-  /**
-   * Reads and forgets the rest of a refused body, for a short time: a sender that is still sending
-   * would see a broken connection instead of the answer.
-   */
-  static void drain(Request request) {
-    long endNanos = System.nanoTime() + DRAIN_NANOS;
-    byte[] scrap = new byte[16 << 10];
-    long drained = 0;
-    try (InputStream in = Content.Source.asInputStream(request)) {
-      int read = in.read(scrap);
-      while (read >= 0 && drained < DRAIN_BYTES && System.nanoTime() - endNanos < 0) {
-        drained += read;
-        read = in.read(scrap);
-      }
-    } catch (IOException e) {
-      // the sender is gone: then nobody reads the answer either
-      return;
+  private byte[] larger(byte[] body, int needed, Room room) throws Refusal, BadBatchException {
+    if (needed > maxBytes) {
+      throw tooLarge();
     }
+    int size = (int) Math.min(maxBytes, Math.max(needed, body.length * 2L));
+    room.take(size - body.length);
+    return Arrays.copyOf(body, size);
   }
 
   private Refusal tooLarge() {
     return new Refusal(413, "the body is larger than " + maxBytes + " bytes: send smaller batches");
   }
 
-  private static byte[] readDeclared(InputStream in, int length, Room room, Pace pace)
-      throws IOException, BadBatchException, Refusal {
-    room.take(length);
-    byte[] body = new byte[length];
-    int count = 0;
-    while (count < length) {
-      int read = in.read(body, count, length - count);
-      if (read < 0) {
-        throw new EOFException(count + " of " + length + " bytes came");
+  /** Waits for more of the body. */
+  private static Content.Chunk next(Request request) throws Refusal {
+    Content.Chunk chunk = request.read();
+    while (chunk == null) {
+      try (Blocker.Runnable more = Blocker.runnable()) {
+        request.demand(more);
+        more.block();
+      } catch (IOException e) {
+        throw broken(e);
       }
-      count += read;
-      pace.check(count, System.nanoTime());
+      chunk = request.read();
     }
-    return body;
+    if (Content.Chunk.isFailure(chunk)) {
+      throw broken(chunk.getFailure());
+    }
+    return chunk;
   }
 
-  private byte[] readUnknown(InputStream in, Room room, Pace pace)
-      throws IOException, Refusal, BadBatchException {
-    int size = Math.min(FIRST_BYTES, maxBytes);
-    room.take(size);
-    byte[] body = new byte[size];
-    int count = 0;
-    for (int read = in.read(body, 0, size); read >= 0; ) {
-      count += read;
-      pace.check(count, System.nanoTime());
-      if (count == body.length) {
-        int more = in.read();
-        if (more < 0) {
-          break;
-        }
-        if (count == maxBytes) {
-          throw tooLarge();
-        }
-        int larger = (int) Math.min(maxBytes, count * 2L);
-        room.take(larger - count);
-        body = Arrays.copyOf(body, larger);
-        body[count++] = (byte) more;
-      }
-      read = in.read(body, count, body.length - count);
-    }
-    return Arrays.copyOf(body, count);
+  private static Refusal broken(Throwable cause) {
+    return cause instanceof TimeoutException
+        ? new Refusal(408, "the body stopped coming before it was complete")
+        : new Refusal(400, "the body ended before it was complete: " + cause.getMessage());
   }
 }

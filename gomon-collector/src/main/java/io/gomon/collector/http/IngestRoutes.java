@@ -128,7 +128,6 @@ public final class IngestRoutes extends Handler.Abstract {
   }
 
   private void refuse(Request request, Response response, Refusal refusal, Callback callback) {
-    BodyReader.drain(request);
     if (refusal.status() == 405) {
       response.getHeaders().put(HttpHeader.ALLOW, "POST");
     }
@@ -149,7 +148,12 @@ public final class IngestRoutes extends Handler.Abstract {
               + oneLine(refusal.text()),
           null);
     }
-    Answers.error(response, refusal.status(), refusal.text(), callback);
+    Runnable answer = () -> Answers.error(response, refusal.status(), refusal.text(), callback);
+    if (refusal.status() == 408) {
+      answer.run(); // it was heard for long enough
+    } else {
+      Leftover.forget(request, answer);
+    }
   }
 
   private static String oneLine(String text) {

@@ -20,6 +20,7 @@ public final class EventBatch {
 
   private final Room room;
   private final List<CollectedEvent> events = new ArrayList<>();
+  private final List<CollectedEvent> beside = new ArrayList<>();
   private final Map<Rejection, Integer> rejected = new EnumMap<>(Rejection.class);
   private int expected;
   private int rejectedCount;
@@ -53,6 +54,12 @@ public final class EventBatch {
     checkCount();
     owe(EVENT_BYTES + event.attributes().length() + event.operation().length());
     events.add(event);
+  }
+
+  /** Takes an event in that is none of the items, but tells of who sent them. */
+  public void addBeside(CollectedEvent event) throws BadBatchException {
+    owe(EVENT_BYTES + event.attributes().length());
+    beside.add(event);
   }
 
   /** Events that were counted before will not come: the item they are of is rejected. */
@@ -100,7 +107,9 @@ public final class EventBatch {
     }
     room.take(owedBytes);
     owedBytes = 0;
-    return new Decoded(events, new Verdict(events.size(), rejectedCount, firstReason), rejected);
+    Verdict verdict = new Verdict(events.size(), rejectedCount, firstReason);
+    events.addAll(beside);
+    return new Decoded(events, verdict, rejected);
   }
 
   private void checkCount() throws BadBatchException {

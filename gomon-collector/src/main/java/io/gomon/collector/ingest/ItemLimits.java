@@ -70,6 +70,21 @@ public final class ItemLimits {
     return cutTo(name, MAX_NAME_CHARS);
   }
 
+  /** Whether there is room for a key, or for as much of it as a name may have; counts it if not. */
+  public boolean hasRoomForKey(String key) {
+    boolean fits = Math.min(key.length(), MAX_NAME_CHARS) <= MAX_CHARS - chars;
+    cut += fits ? 0 : 1;
+    return fits;
+  }
+
+  /**
+   * The same of a name that is made of what is among the attributes, too: what is cut there is lost
+   * nowhere. Charts count under such names, and hold them in memory.
+   */
+  public static String madeName(String name) {
+    return name.length() <= MAX_NAME_CHARS ? name : new ItemLimits().name(name);
+  }
+
   private String cutTo(String text, int maxChars) {
     int room = Math.min(maxChars, MAX_CHARS - chars);
     if (text.length() <= room) {

@@ -16,7 +16,7 @@ public final class Jackson {
   private static final int MAX_KEY_CHARS = 50_000;
   private static final int MAX_NUMBER_CHARS = 100;
 
-  /** Shared; any thread. A key that stands twice in one object is an error. */
+  /** Shared; any thread. */
   public static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -26,7 +26,8 @@ public final class Jackson {
                   .maxNameLength(MAX_KEY_CHARS)
                   .maxNumberLength(MAX_NUMBER_CHARS)
                   .build())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // JsonInput finds repeated keys itself: behind its own complaint a parser cannot go on.
+          .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
 

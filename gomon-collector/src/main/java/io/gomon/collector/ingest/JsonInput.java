@@ -1,6 +1,8 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.ingest;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -17,6 +19,9 @@ public final class JsonInput implements AutoCloseable {
 
   private final JsonParser parser;
   private final int linesBefore;
+
+  /** By depth; those of objects that are open, and some that were. */
+  private final List<KeysSeen> keys = new ArrayList<>();
 
   public JsonInput(byte[] body, int from, int length) throws BadBatchException {
     this(body, from, length, 0);
@@ -45,17 +50,70 @@ public final class JsonInput implements AutoCloseable {
    * Inside of an object: moves to the value of the next key.
    *
    * @return the key; null when the object ends here
+   * @throws RejectedItemException if the object has it already; the parser can go on
    */
   public @Nullable String nextKey() throws BadBatchException {
+    return nextKey(false);
+  }
+
+  private @Nullable String nextKey(boolean ofProtobuf) throws BadBatchException {
     if (next() == JsonToken.END_OBJECT) {
       return null;
     }
-    String key = parser.currentName();
-    if (parser.streamReadContext().getCurrentIndex() >= MAX_KEYS) {
+    String name = parser.currentName();
+    String key = ofProtobuf && name.indexOf('_') >= 0 ? camelCase(name) : name;
+    int index = parser.streamReadContext().getCurrentIndex();
+    if (index >= MAX_KEYS) {
       throw BadBatchException.tooLarge("more than " + MAX_KEYS + " keys in one object" + place());
+    }
+    if (!keysOf(depth(), index == 0).add(key)) {
+      throw new RejectedItemException(
+          Rejection.WRONG_VALUE, "a key stands twice in one object" + place());
     }
     next();
     return key;
+  }
+
+  /**
+   * Whether the object that is open in some depth has had a key so far.
+   *
+   * @param depth what {@link #depth} was on its beginning
+   */
+  public boolean hasHad(String key, int depth) {
+    return keysOf(depth, false).contains(key);
+  }
+
+  private KeysSeen keysOf(int depth, boolean begin) {
+    while (keys.size() <= depth) {
+      keys.add(new KeysSeen());
+    }
+    KeysSeen seen = keys.get(depth);
+    if (begin) {
+      seen.clear();
+    }
+    return seen;
+  }
+
+  /**
+   * The same for protobuf's JSON, where null is the default value: its key is passed over. A key
+   * that is written as in the .proto file, such as {@code trace_id}, is given as {@code traceId},
+   * and is the same key.
+   */
+  public @Nullable String nextField() throws BadBatchException {
+    String key = nextKey(true);
+    while (key != null && token() == JsonToken.VALUE_NULL) {
+      key = nextKey(true);
+    }
+    return key;
+  }
+
+  private static String camelCase(String key) {
+    StringBuilder camel = new StringBuilder(key.length());
+    for (int i = 0; i < key.length(); i++) {
+      boolean up = key.charAt(i) == '_' && i + 1 < key.length();
+      camel.append(up ? Character.toUpperCase(key.charAt(++i)) : key.charAt(i));
+    }
+    return camel.toString();
   }
 
   /** How many objects and lists the parser is in. */

@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.intake;
 
+import io.gomon.collector.ingest.BodyHash;
 import io.gomon.collector.ingest.Verdict;
 import io.gomon.collector.store.Project;
 import io.gomon.collector.wal.WalEntry;
@@ -14,8 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.zip.CRC32;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +29,11 @@ public final class BatchIds {
    * What makes a batch the same as another one. Two that differ have one key by accident once in
    * 2^64 pairs of one name.
    *
-   * @param bodyHash of the body as it was sent: a CRC-32 and a CRC-32C
+   * @param bodyHash of the body as it was sent
    */
   record Key(Project project, String name, int bodyBytes, long bodyHash) {
     static Key of(Project project, String name, byte[] body) {
-      CRC32 high = new CRC32();
-      high.update(body);
-      CRC32C low = new CRC32C();
-      low.update(body);
-      return new Key(project, name, body.length, high.getValue() << 32 | low.getValue());
+      return new Key(project, name, body.length, BodyHash.of(body));
     }
 
     static Key of(WalEntry logged) {

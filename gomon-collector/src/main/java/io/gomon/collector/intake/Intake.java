@@ -55,26 +55,17 @@ public final class Intake {
       duplicateBatches.increment();
       return claim.entry().outcome;
     }
-    boolean logged = false;
     try {
       CompletableFuture<Verdict> outcome =
           decodeAndLog(batch, room, new Entered(key, claim.entry()));
-      logged = true;
       if (claim.isConflict()) {
         nameConflicts.increment(); // another batch, so it is taken: to refuse it would lose it
       }
       return outcome;
     } catch (BadBatchException | IOException | RuntimeException | Error e) {
+      ids.forget(key, claim.entry());
       claim.entry().outcome.completeExceptionally(e); // whoever waits for it is told the same
       throw e;
-    } finally {
-      if (!logged) {
-        ids.forget(key, claim.entry());
-        claim
-            .entry()
-            .outcome
-            .completeExceptionally(new IOException("the first attempt was refused"));
-      }
     }
   }
 
@@ -111,6 +102,7 @@ public final class Intake {
   private CompletableFuture<Verdict> decodeAndLog(Batch batch, Room room, Entered entered)
       throws BadBatchException, IOException {
     BatchIds.Name entry = entered.entry();
+    wal.checkRoom(batch.body().length); // before any work is done for what cannot be kept
     Decoded decoded = codec.decode(batch, room);
     if (decoded.events().isEmpty()) {
       enter(entered, 0, decoded.verdict()); // nothing to lose: nothing to log
@@ -123,7 +115,7 @@ public final class Intake {
           @Override
           public void forced(long position) {
             enter(entered, position, decoded.verdict());
-            acceptedEvents.add(decoded.events().size());
+            acceptedEvents.add(decoded.verdict().accepted());
             decoded.rejected().forEach(Intake.this::countRejected);
             next.accept(new LoggedBatch(position, batch.origin().project(), decoded.events()));
             entry.outcome.complete(decoded.verdict());

@@ -2,13 +2,16 @@
 package io.gomon.collector.intake;
 
 import io.gomon.collector.ingest.Verdict;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batches that were taken last, 32 bytes each in arrays that grow to a limit; then the oldest
- * is overwritten. Not safe for threads by itself.
+ * The batches that were taken last, 48 bytes each with their index, in arrays that grow to a limit;
+ * then the oldest is overwritten. Not safe for threads by itself.
  */
 final class NameRing {
   private static final int FIRST_CAPACITY = 1024;
@@ -64,7 +67,7 @@ final class NameRing {
     rejected[at] = entry.verdict.rejected();
     added++;
     byKey.add(at);
-    int older = find(byName, mix(entry.name), i -> names[i] == entry.name ? 0 : 1);
+    int older = find(byName, mix(entry.name), i -> names[i] == entry.name);
     if (older >= 0) {
       byName.remove(older); // one place a name: a name that is always the same makes no long chain
     }
@@ -76,18 +79,18 @@ final class NameRing {
         find(
             byKey,
             mix(name ^ Long.rotateLeft(body, 32)),
-            i -> names[i] == name && bodies[i] == body ? 0 : 1);
+            i -> names[i] == name && bodies[i] == body);
     return at < 0 ? null : entry(at);
   }
 
   /** Whether any batch of this name is known. */
   boolean hasName(long name) {
-    return find(byName, mix(name), i -> names[i] == name ? 0 : 1) >= 0;
+    return find(byName, mix(name), i -> names[i] == name) >= 0;
   }
 
   /** The batches that end behind one position and at or before another, oldest first. */
-  java.util.List<Entry> between(long afterPosition, long lastPosition) {
-    java.util.List<Entry> found = new java.util.ArrayList<>();
+  List<Entry> between(long afterPosition, long lastPosition) {
+    List<Entry> found = new ArrayList<>();
     for (long i = added - size(); i < added; i++) {
       int at = (int) (i % capacity);
       if (positions[at] > afterPosition && positions[at] <= lastPosition) {
@@ -102,9 +105,9 @@ final class NameRing {
         names[at], bodies[at], positions[at], new Verdict(accepted[at], rejected[at], ""));
   }
 
-  private int find(Index index, long hash, IntToLongFunction difference) {
+  private int find(Index index, long hash, IntPredicate wanted) {
     for (int slot = index.slotOf(hash); index.slots[slot] != 0; slot = index.next(slot)) {
-      if (difference.applyAsLong(index.slots[slot] - 1) == 0) {
+      if (wanted.test(index.slots[slot] - 1)) {
         return index.slots[slot] - 1;
       }
     }

@@ -1,6 +1,8 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.log;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +24,23 @@ public final class QuietLog {
     private boolean told;
   }
 
+  private static final int MAX_EARLY = 16;
+
+  /** Hears what is told. Quick, throws nothing. */
+  @FunctionalInterface
+  public interface Hearer {
+    void told(String kind, String message, @Nullable Throwable cause);
+  }
+
+  /** What was told before anybody heard. */
+  private record Line(String kind, String message, @Nullable Throwable cause) {}
+
   private final System.Logger logger;
+
+  /** Guarded by itself. */
+  private final List<Line> early = new ArrayList<>();
+
+  private volatile @Nullable Hearer hearer;
   private final LongSupplier nanoClock;
   private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
 
@@ -33,6 +51,28 @@ public final class QuietLog {
   QuietLog(System.Logger logger, LongSupplier nanoClock) {
     this.logger = logger;
     this.nanoClock = nanoClock;
+  }
+
+  /** From now on what is told is told to somebody else, too; so are its first lines so far. */
+  public void onTold(Hearer hearer) {
+    synchronized (early) {
+      this.hearer = hearer;
+      early.forEach(line -> hearer.told(line.kind, line.message, line.cause));
+      early.clear();
+    }
+  }
+
+  private void passOn(String kind, String message, @Nullable Throwable cause) {
+    Hearer listening = hearer;
+    if (listening != null) {
+      listening.told(kind, message, cause);
+      return;
+    }
+    synchronized (early) {
+      if (early.size() < MAX_EARLY) {
+        early.add(new Line(kind, message, cause));
+      }
+    }
   }
 
   /**
@@ -51,6 +91,7 @@ public final class QuietLog {
     } else {
       logger.log(System.Logger.Level.WARNING, message + more, cause);
     }
+    passOn(kind, message + more, cause);
   }
 
   /** Tells what happens once, or seldom. */

@@ -41,6 +41,11 @@ public record Metrics(
 
   private void ingest(PrometheusText out) {
     out.counter("accepted_events_total", "Events that were acknowledged.", status.acceptedEvents());
+    out.counter("own_events_total", "Events about itself that are in the log.", status.ownEvents());
+    out.counter(
+        "own_dropped_events_total",
+        "Events about itself that the log did not take.",
+        status.droppedOwnEvents());
     out.counter(
         "duplicate_batches_total",
         "Batches that were acknowledged and had come before.",
@@ -99,6 +104,14 @@ public record Metrics(
     out.sample("applied_events_total", "outcome", "future", store.futureEvents());
     out.gauge("store_bytes", "Size of the store on disk.", store.bytes());
     out.gauge("store_days", "Days in the store.", store.days());
+    out.counter(
+        "rollup_other_events_total",
+        "Events that charts count under (other).",
+        status.otherEvents());
+    out.counter(
+        "rollup_other_samples_total",
+        "Measured numbers for whose series a day had no room.",
+        status.otherSamples());
   }
 
   private void process(PrometheusText out) {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gcCount collections since the start of the run
  * @param gcPauseNanos their pauses together
+ * @param threads alive now
+ * @param cpuProcess share of all processors that the process used lately, 0 to 1
+ * @param cpuSystem share of all processors that the machine, or container, used lately, 0 to 1
  */
 public record MemoryPoint(
     long timeMillis,
@@ -16,4 +19,8 @@ public record MemoryPoint(
     @Nullable Long heapMaxBytes,
     @Nullable Long nonHeapUsedBytes,
     @Nullable Long gcCount,
-    @Nullable Long gcPauseNanos) {}
+    @Nullable Long gcPauseNanos,
+    @Nullable Long threads,
+    @Nullable Long classesLoaded,
+    @Nullable Double cpuProcess,
+    @Nullable Double cpuSystem) {}

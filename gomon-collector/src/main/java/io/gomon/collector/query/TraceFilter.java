@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param service the event's service; null for any
  * @param operation the event's operation; null for any
  * @param status whether it failed; null for either
- * @param elapsed how long it took
+ * @param elapsed how long it took; null for any, open ones among them
  * @param attribute one of its attributes; null for any
  * @param text a text that its operation or its attributes contain, in any case; null for any
  * @param after where the page before ended; null for the first page
@@ -20,7 +20,7 @@ public record TraceFilter(
     @Nullable String service,
     @Nullable String operation,
     @Nullable Status status,
-    Elapsed elapsed,
+    @Nullable Elapsed elapsed,
     @Nullable Attribute attribute,
     @Nullable String text,
     @Nullable TraceCursor after,
@@ -33,14 +33,12 @@ public record TraceFilter(
   }
 
   /**
-   * How long an event took.
+   * How long an event took, which has ended.
    *
-   * @param minNanos 0 together with the greatest maximum: any, open ones among them
+   * @param minNanos inclusive
    * @param maxNanos inclusive
    */
   public record Elapsed(long minNanos, long maxNanos) {
-    public static final Elapsed ANY = new Elapsed(0, Long.MAX_VALUE);
-
     public Elapsed {
       if (minNanos < 0 || minNanos > maxNanos) {
         throw new IllegalArgumentException(

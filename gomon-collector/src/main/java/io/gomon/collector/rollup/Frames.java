@@ -83,6 +83,13 @@ public final class Frames {
     return List.copyOf(own.isEmpty() ? any : own);
   }
 
+  /** As a text of which {@link #of} reads the same frames. */
+  public static String write(List<String> frames) {
+    StringBuilder text = new StringBuilder();
+    frames.forEach(frame -> text.append("at ").append(frame).append("()\n"));
+    return text.toString();
+  }
+
   private static String normal(String frame) {
     return LOADED_FROM.matcher(MADE_UP.matcher(frame).replaceAll("")).replaceFirst("");
   }

@@ -40,8 +40,8 @@ public interface TelemetryStore extends AutoCloseable {
   /**
    * Deletes all days whose events are all older than the retention at {@code now}, then the oldest
    * ones until the rest fits. Today and what is younger is never deleted, so it alone may be larger
-   * than {@code maxBytes}. Events of a deleted day are refused as expired from now on, until the
-   * store is opened anew. The disk space is free when this returns, or, if a query is reading a
+   * than {@code maxBytes}. Events of a deleted day are refused as expired from now on, also when
+   * the store is opened anew. The disk space is free when this returns, or, if a query is reading a
    * day, when that query ends.
    *
    * @param maxBytes how large all days together may be, in bytes

@@ -36,6 +36,15 @@ public final class ForceTimes {
     return counts.get(bucket);
   }
 
+  /** How often. */
+  public long count() {
+    long all = 0;
+    for (int i = 0; i < counts.length(); i++) {
+      all += counts.get(i);
+    }
+    return all;
+  }
+
   public long totalNanos() {
     return totalNanos.sum();
   }

@@ -37,15 +37,24 @@ final class Segments {
   void reserve(int bytes) throws WalFullException {
     long used = usedBytes.get();
     while (true) {
-      if (used + bytes > maxTotalBytes && !isApplied(used)) {
-        refusedBytes.accumulateAndGet(bytes, Math::max);
-        throw new WalFullException(used, maxTotalBytes);
-      }
+      checkRoom(used, bytes);
       long witness = usedBytes.compareAndExchange(used, used + bytes);
       if (witness == used) {
         return;
       }
       used = witness;
+    }
+  }
+
+  /** Refuses what {@link #reserve} would refuse now, and takes nothing. */
+  void checkRoom(int bytes) throws WalFullException {
+    checkRoom(usedBytes.get(), bytes);
+  }
+
+  private void checkRoom(long used, int bytes) throws WalFullException {
+    if (used + bytes > maxTotalBytes && !isApplied(used)) {
+      refusedBytes.accumulateAndGet(bytes, Math::max);
+      throw new WalFullException(used, maxTotalBytes);
     }
   }
 

@@ -85,16 +85,31 @@ public final class Wal implements AutoCloseable {
   }
 
   /**
+   * Asks whether there is room for a body, and takes none: who has much to do before it appends
+   * asks first.
+   *
+   * @throws WalFullException if an entry with this body would be refused now
+   */
+  public void checkRoom(int bodyBytes) throws WalFullException {
+    checkDisk();
+    segments.checkRoom(bodyBytes);
+  }
+
+  private void checkDisk() throws WalFullException {
+    String noRoom = room.get();
+    if (noRoom != null) {
+      throw new WalFullException(noRoom);
+    }
+  }
+
+  /**
    * Hands an entry to the writer thread and returns at once.
    *
    * @throws WalFullException if the log may not grow any more; the listener hears nothing then
    * @throws IOException if the log is closed; the listener hears nothing then
    */
   public void append(WalEntry entry, AppendListener listener) throws IOException {
-    String noRoom = room.get();
-    if (noRoom != null) {
-      throw new WalFullException(noRoom);
-    }
+    checkDisk();
     RecordFormat.Encoded record = RecordFormat.Encoded.of(entry);
     segments.reserve(record.sizeBytes());
     try {

@@ -41,16 +41,22 @@ final class AnswerWriter {
           json.writeNumberProperty("duplicateBatches", status.duplicateBatches());
           json.writeNumberProperty("nameConflicts", status.nameConflicts());
           json.writeNumberProperty("rejected", status.rejectedEvents());
+          // last: with stored read before it, stored - own counts no event about the collector
+          json.writeNumberProperty("own", status.ownEvents());
           json.writeEndObject();
           json.writeName("wal").writeStartObject();
           json.writeNumberProperty("bytes", status.walBytes());
           json.writeNumberProperty("segments", status.walSegments());
           json.writeNumberProperty("pendingBatches", status.walPendingBatches());
           json.writeNumberProperty("quarantinedBatches", status.quarantinedBatches());
+          json.writeNumberProperty("acknowledgedPosition", status.acknowledgedPosition());
+          json.writeNumberProperty("storedPosition", status.storedPosition());
           json.writeEndObject();
           json.writeName("store").writeStartObject();
           json.writeNumberProperty("bytes", store.bytes());
           json.writeNumberProperty("days", store.days());
+          json.writeNumberProperty("otherEvents", status.otherEvents());
+          json.writeNumberProperty("otherSamples", status.otherSamples());
           json.writeEndObject();
         });
   }
@@ -69,11 +75,7 @@ final class AnswerWriter {
   }
 
   static Body series(long stepMillis, List<SeriesPoint> points) {
-    return JsonAnswer.object(
-        json -> {
-          json.writeNumberProperty("stepMillis", stepMillis);
-          array(json, "points", points, AnswerWriter::point);
-        });
+    return steps(stepMillis, "points", points, AnswerWriter::point);
   }
 
   private static void point(JsonGenerator json, SeriesPoint point) {
@@ -101,12 +103,7 @@ final class AnswerWriter {
     return JsonAnswer.object(
         json -> {
           array(json, "traces", page.traces(), AnswerWriter::trace);
-          json.writeName("next");
-          if (page.next() == null) {
-            json.writeNull();
-          } else {
-            json.writeString(page.next().toString());
-          }
+          json.writeStringProperty("next", page.next() == null ? null : page.next().toString());
         });
   }
 
@@ -158,6 +155,10 @@ final class AnswerWriter {
     number(json, "nonHeapUsedBytes", point.nonHeapUsedBytes());
     number(json, "gcCount", point.gcCount());
     number(json, "gcPauseNanos", point.gcPauseNanos());
+    number(json, "threads", point.threads());
+    number(json, "classesLoaded", point.classesLoaded());
+    number(json, "cpuProcess", point.cpuProcess());
+    number(json, "cpuSystem", point.cpuSystem());
   }
 
   static Body live(LiveEvent event) {
@@ -193,8 +194,26 @@ final class AnswerWriter {
     }
   }
 
+  static void number(JsonGenerator json, String name, @Nullable Double value) {
+    if (value == null) {
+      json.writeNullProperty(name);
+    } else {
+      json.writeNumberProperty(name, value);
+    }
+  }
+
   static <T> Body list(String name, List<T> rows, BiConsumer<JsonGenerator, T> writeRow) {
     return JsonAnswer.object(json -> array(json, name, rows, writeRow));
+  }
+
+  /** A list of what there is in steps of time. */
+  static <T> Body steps(
+      long stepMillis, String name, List<T> rows, BiConsumer<JsonGenerator, T> writeRow) {
+    return JsonAnswer.object(
+        json -> {
+          json.writeNumberProperty("stepMillis", stepMillis);
+          array(json, name, rows, writeRow);
+        });
   }
 
   static <T> void array(

@@ -18,6 +18,12 @@ public interface CollectorStatus {
   /** Events of all batches that were acknowledged. */
   long acceptedEvents();
 
+  /** Events about itself that are in the log; not among those that were acknowledged. */
+  long ownEvents();
+
+  /** Events about itself that the log did not take. */
+  long droppedOwnEvents();
+
   /** Batches that were acknowledged without storing them, because their id had come before. */
   long duplicateBatches();
 
@@ -27,7 +33,10 @@ public interface CollectorStatus {
   /** Items that were left out of batches that were taken. */
   long rejectedEvents();
 
-  /** Batches in the log that could not be decoded and are kept aside, of earlier runs too. */
+  /**
+   * Batches in the log that could not be decoded, or that the store refused again and again; kept
+   * aside, those of earlier runs too.
+   */
   long quarantinedBatches();
 
   /** Size of the write-ahead log on disk. */
@@ -39,4 +48,19 @@ public interface CollectorStatus {
   long walPendingBatches();
 
   StoreStatus store();
+
+  /** Events that charts count under {@code (other)}: there was no room for another name. */
+  long otherEvents();
+
+  /** Measured numbers that are in no series: there was no room for another one. */
+  long otherSamples();
+
+  /** Up to where the log was acknowledged. */
+  long acknowledgedPosition();
+
+  /** Up to where the log is in the store. */
+  long storedPosition();
+
+  /** What shall stay free on the disk. */
+  long minFreeDiskBytes();
 }

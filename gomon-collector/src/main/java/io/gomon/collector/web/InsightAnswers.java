@@ -13,9 +13,7 @@ import org.eclipse.jetty.server.Request;
 
 /** Answers what events add up to, as {@link QueryAnswers} does. Thread-safe. */
 final class InsightAnswers {
-  private static final int MAX_POINTS = 2_000;
-
-  /** A heat map has up to 248 rows. */
+  /** A heat map has up to 229 rows. */
   private static final int MAX_COLUMNS = 200;
 
   private final EventQueries queries;
@@ -62,7 +60,7 @@ final class InsightAnswers {
         new NumberFilter(
             service, key, parameters.text("fingerprint"), parameters.text("operation"));
     TimeRange range = parameters.range();
-    long stepMillis = Steps.millis(parameters, range, MAX_POINTS);
+    long stepMillis = Steps.millis(parameters, range, Steps.MAX_POINTS);
     return InsightWriter.numbers(
         stepMillis, queries.in(context).numbers(filter, range, stepMillis));
   }

@@ -17,11 +17,7 @@ final class InsightWriter {
   private InsightWriter() {}
 
   static Body heat(long stepMillis, List<HeatCell> cells) {
-    return JsonAnswer.object(
-        json -> {
-          json.writeNumberProperty("stepMillis", stepMillis);
-          AnswerWriter.array(json, "cells", cells, InsightWriter::cell);
-        });
+    return AnswerWriter.steps(stepMillis, "cells", cells, InsightWriter::cell);
   }
 
   private static void cell(JsonGenerator json, HeatCell cell) {
@@ -82,11 +78,7 @@ final class InsightWriter {
   }
 
   private static void edge(JsonGenerator json, ServiceEdge edge) {
-    if (edge.caller() == null) {
-      json.writeNullProperty("caller");
-    } else {
-      json.writeStringProperty("caller", edge.caller());
-    }
+    json.writeStringProperty("caller", edge.caller());
     json.writeStringProperty("callee", edge.callee());
     json.writeNumberProperty("count", edge.count());
     json.writeNumberProperty("errors", edge.errors());
@@ -96,11 +88,7 @@ final class InsightWriter {
   }
 
   static Body numbers(long stepMillis, List<NumberPoint> points) {
-    return JsonAnswer.object(
-        json -> {
-          json.writeNumberProperty("stepMillis", stepMillis);
-          AnswerWriter.array(json, "points", points, InsightWriter::point);
-        });
+    return AnswerWriter.steps(stepMillis, "points", points, InsightWriter::point);
   }
 
   private static void point(JsonGenerator json, NumberPoint point) {
@@ -108,7 +96,7 @@ final class InsightWriter {
     json.writeNumberProperty("count", point.count());
     json.writeNumberProperty("min", point.min());
     json.writeNumberProperty("max", point.max());
-    json.writeNumberProperty("mean", point.mean());
+    AnswerWriter.number(json, "mean", point.mean());
     json.writeNumberProperty("last", point.last());
   }
 

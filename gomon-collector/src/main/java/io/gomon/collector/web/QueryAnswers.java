@@ -18,7 +18,6 @@ import org.eclipse.jetty.server.Request;
 
 /** From a request to an answer: parameters in, a question asked, JSON out. Thread-safe. */
 final class QueryAnswers {
-  private static final int MAX_POINTS = 2_000;
   private static final Pattern TRACE_ID = Pattern.compile("[0-9a-fA-F]{32}");
   private static final Set<String> RANGE = Set.of("from", "to");
 
@@ -57,7 +56,7 @@ final class QueryAnswers {
       throws RequestException, QueryException {
     QueryParameters parameters = parameters(request, Set.of("from", "to", "stepMillis"));
     TimeRange range = parameters.range();
-    long stepMillis = Steps.millis(parameters, range, MAX_POINTS);
+    long stepMillis = Steps.millis(parameters, range, Steps.MAX_POINTS);
     return AnswerWriter.series(stepMillis, queries.in(context).series(service, range, stepMillis));
   }
 

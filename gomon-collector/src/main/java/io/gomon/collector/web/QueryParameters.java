@@ -90,7 +90,13 @@ final class QueryParameters {
   /** From {@code from} and {@code to}; by default the 15 minutes that end now. */
   TimeRange range() throws RequestException {
     long to = number("to", clock.millis(), 0, TimeRange.MAX_MILLIS);
-    long from = number("from", Math.max(0, to - DEFAULT_RANGE_MILLIS), 0, TimeRange.MAX_MILLIS);
+    return range(Math.max(0, to - DEFAULT_RANGE_MILLIS), to);
+  }
+
+  /** The same with other defaults. */
+  TimeRange range(long defaultFrom, long defaultTo) throws RequestException {
+    long to = number("to", defaultTo, 0, TimeRange.MAX_MILLIS);
+    long from = number("from", defaultFrom, 0, TimeRange.MAX_MILLIS);
     if (from >= to) {
       throw RequestException.badRequest(
           "Parameter from (" + from + ") must be before to (" + to + ").");

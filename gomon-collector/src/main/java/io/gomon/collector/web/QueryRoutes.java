@@ -138,10 +138,8 @@ public final class QueryRoutes extends Handler.Abstract {
     if (!isOurs(path)) {
       return false;
     }
-    response.getHeaders().put("Gomon-Collector", status.version());
+    ApiAnswers.begin(response, status.version());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    response.getHeaders().put("X-Content-Type-Options", "nosniff");
     QueryGate open = Objects.requireNonNull(gate);
     Asked asked = new Asked(request, response, callback, open.newContext());
     try {
@@ -176,8 +174,9 @@ public final class QueryRoutes extends Handler.Abstract {
         () -> {
           try {
             answering.run();
-          } catch (RuntimeException e) {
-            log("An answer could not be sent.", e); // a fault of ours: the connection is closed
+          } catch (RuntimeException | Error e) {
+            // A fault of ours, or no memory: the connection is closed.
+            log("An answer could not be sent.", e);
             asked.fail(e);
           } finally {
             waiting.remove(asked);

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Into which steps a range is cut. */
 final class Steps {
+  /** As many as a chart shows. */
+  static final int MAX_POINTS = 2_000;
+
   private static final int DEFAULT_POINTS = 60;
 
   /** Steps that divide minutes, hours and days evenly, so that default buckets look familiar. */

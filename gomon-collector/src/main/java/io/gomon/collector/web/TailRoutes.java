@@ -91,9 +91,7 @@ public final class TailRoutes extends Handler.Abstract implements Graceful {
     if (!PATH.equals(request.getHttpURI().getPath())) {
       return false;
     }
-    response.getHeaders().put("Gomon-Collector", version);
-    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    ApiAnswers.begin(response, version);
     try {
       TailReader.Wanted wanted = wanted(request, response);
       if (places.incrementAndGet() > MAX_READERS || stopping) {
@@ -107,10 +105,7 @@ public final class TailRoutes extends Handler.Abstract implements Graceful {
       readers.add(reader); // before the client knows: a stop from now on finds it
       reader.begin();
     } catch (RequestException e) {
-      response.setStatus(e.status);
-      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-      Body body = JsonAnswer.error(String.valueOf(e.getMessage()));
-      response.write(true, body.next(), callback); // in one piece, as all errors are
+      ApiAnswers.refuse(response, e, callback);
     }
     return true;
   }

@@ -51,7 +51,11 @@ final class TraceParameters {
     };
   }
 
-  private static TraceFilter.Elapsed elapsed(QueryParameters parameters) throws RequestException {
+  private static TraceFilter.@Nullable Elapsed elapsed(QueryParameters parameters)
+      throws RequestException {
+    if (parameters.text("minNanos") == null && parameters.text("maxNanos") == null) {
+      return null;
+    }
     long minNanos = parameters.number("minNanos", 0, 0, Long.MAX_VALUE);
     long maxNanos = parameters.number("maxNanos", Long.MAX_VALUE, 0, Long.MAX_VALUE);
     if (minNanos > maxNanos) {

@@ -38,6 +38,9 @@ final class TraceWriter {
           json.writeName("events").writeStartArray();
           trace.events().forEach(event -> event(json, event));
           json.writeEndArray();
+          json.writeName("applications").writeStartArray();
+          trace.applications().forEach(event -> event(json, event));
+          json.writeEndArray();
         });
   }
 

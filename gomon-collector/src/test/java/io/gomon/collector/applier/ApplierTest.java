@@ -213,6 +213,18 @@ final class ApplierTest {
   }
 
   @Test
+  void record_isRefusedForEverAndIsTheOnlyOne_isKeptAside() throws Exception {
+    store.choke(List.of(0L));
+    appendOnly(0, 1);
+    begin(1);
+    applier.start();
+    awaitPending(0);
+    assertThat(quarantine.records()).isEqualTo(1);
+    append(1, 1);
+    assertThat(store.awaitEvents(1)).extracting(CollectedEvent::startNanos).containsExactly(1L);
+  }
+
+  @Test
   void store_isIllForLong_putsNothingAside() throws Exception {
     for (int i = 0; i < 20; i++) {
       appendOnly(i, 1);
@@ -289,7 +301,7 @@ final class ApplierTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Applier.Load load = new Applier.Load(pending, 20_000_000);
+    Applier.Load load = new Applier.Load(pending, 20_000_000, new Applier.Backoff(5, 100));
     applier = new Applier(wal, store, quarantine.around(this::decode), load, log);
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Bodies made to weigh more than they measure. What a decoder allocates, garbage included, is at
- * most {@link #MAX_MULTIPLE} times the body; what stays is what room was asked for.
+ * most {@link #MAX_MULTIPLE} times the body.
  */
 final class DecodingMemoryTest {
   /** Stated in RATIONALE.md. */
@@ -100,6 +100,16 @@ final class DecodingMemoryTest {
                         field(1, new byte[] {'n'}),
                         10,
                         field(1, field(8, field(2, new byte[BODY_BYTES]))))))),
+        new Crafted(
+            "repeated buckets",
+            metrics,
+            spans(
+                field(
+                    2,
+                    message(
+                        field(1, new byte[] {'n'}),
+                        10,
+                        field(1, repeat(i -> field(8, new byte[0]))))))),
         new Crafted(
             "JSON resources", tracesJson, json("{\"resourceSpans\":[", i -> "{},", "{}]}", 9_000)),
         new Crafted("JSON numbers", events, event("\"k\":[", i -> "1,", "1]")),

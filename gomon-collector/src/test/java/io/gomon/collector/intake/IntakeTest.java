@@ -1,6 +1,7 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.intake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,10 +16,11 @@ import io.gomon.collector.ingest.Room;
 import io.gomon.collector.ingest.Verdict;
 import io.gomon.collector.store.CollectedEvent;
 import io.gomon.collector.store.Project;
+import io.gomon.collector.wal.AppendListener;
 import io.gomon.collector.wal.Wal;
 import io.gomon.collector.wal.WalConfig;
 import io.gomon.collector.wal.WalEntry;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -92,8 +94,32 @@ final class IntakeTest {
     release.countDown();
     wal.close();
     assertThatThrownBy(() -> take("good")).hasMessageContaining("closed");
-    byte[] body = "good".getBytes(StandardCharsets.UTF_8);
+    byte[] body = "good".getBytes(UTF_8);
     assertThat(ids.claim(BatchIds.Key.of(Project.DEFAULT, "id", body)).isNew()).isTrue();
+  }
+
+  @Test
+  void batch_logIsFull_isRefusedBeforeItIsDecoded() throws Exception {
+    CompletableFuture<Void> forced = new CompletableFuture<>();
+    wal.append(
+        new WalEntry(0, (byte) 1, "", "", new byte[(1 << 20) - 200]),
+        new AppendListener() {
+          @Override
+          public void forced(long position) {
+            forced.complete(null);
+          }
+
+          @Override
+          public void failed(IOException cause) {
+            forced.completeExceptionally(cause);
+          }
+        });
+    forced.get(20, TimeUnit.SECONDS);
+    String body = "good".repeat(100);
+    assertThatThrownBy(() -> take(body)).hasMessageContaining("full");
+    assertThat(decoding.getCount()).as("not begun").isEqualTo(1);
+    assertThat(ids.claim(BatchIds.Key.of(Project.DEFAULT, "id", body.getBytes(UTF_8))).isNew())
+        .isTrue();
   }
 
   @Test
@@ -129,7 +155,7 @@ final class IntakeTest {
             WalConfig.create(folder, 1 << 20),
             0,
             record -> restored.restore(record.entry(), record.position()));
-    byte[] body = "partly".getBytes(StandardCharsets.UTF_8);
+    byte[] body = "partly".getBytes(UTF_8);
     BatchIds.Claim claim = restored.claim(BatchIds.Key.of(Project.DEFAULT, "id", body));
     assertThat(claim.isNew()).isFalse();
     assertThat(claim.entry().outcome).isCompletedWithValue(new Verdict(1, 6, ""));
@@ -148,7 +174,7 @@ final class IntakeTest {
   }
 
   private static WalEntry logged(String name, String body) {
-    return new WalEntry(0, (byte) 1, name, "", body.getBytes(StandardCharsets.UTF_8));
+    return new WalEntry(0, (byte) 1, name, "", body.getBytes(UTF_8));
   }
 
   private CompletableFuture<Verdict> takeInBackground(String body) {
@@ -167,7 +193,7 @@ final class IntakeTest {
   }
 
   private CompletableFuture<Verdict> take(String body, Project project) throws Exception {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = body.getBytes(UTF_8);
     return intake.take(
         new Batch(adapter, Packing.NONE, "id", new Origin(project, "", 0), bytes), Room.UNLIMITED);
   }
@@ -197,7 +223,7 @@ final class IntakeTest {
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }
-      String body = new String(plain, StandardCharsets.UTF_8);
+      String body = new String(plain, UTF_8);
       if (body.equals("bad")) {
         throw new BadBatchException("bad");
       }

@@ -36,6 +36,16 @@ final class QuietLogTest {
     assertThat(lines).containsExactly("first", "second java.lang.IllegalStateException: why");
   }
 
+  @Test
+  void warn_beforeAnybodyHears_isHeardLater() {
+    List<String> heard = new ArrayList<>();
+    log.warn("a", "first", null);
+    log.warn("a", "not told", null);
+    log.onTold((kind, message, cause) -> heard.add(kind + ": " + message));
+    log.warn("b", "second", null);
+    assertThat(heard).containsExactly("a: first", "b: second");
+  }
+
   /** Takes down what is logged. */
   private final class Recorder implements System.Logger {
     @Override

@@ -3,9 +3,17 @@ package io.gomon.collector.rollup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class FramesTest {
+  @Test
+  void write_frames_areReadAgain() {
+    for (List<String> frames : List.of(List.of("a.B.c", "d.E.f"), List.of("java.util.X.y"))) {
+      assertThat(Frames.of(Frames.write(frames))).isEqualTo(frames);
+    }
+  }
+
   @Test
   void of_aStack_givesTheFirstFramesOfTheApplication() {
     String stack =

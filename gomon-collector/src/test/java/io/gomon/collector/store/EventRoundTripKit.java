@@ -60,7 +60,7 @@ public abstract class EventRoundTripKit {
     Random random = new Random(seed);
     List<List<CollectedEvent>> traces = new ArrayList<>();
     for (int i = 0; i < TRACES; i++) {
-      traces.add(trace(random));
+      traces.add(i % 2 == 0 ? trace(random) : OwnTraces.trace(random, NOW_NANOS));
     }
     List<CollectedEvent> all = traces.stream().flatMap(List::stream).toList();
     try (TelemetryStore store = open(folder, () -> NOW)) {

@@ -4,10 +4,13 @@ package io.gomon.collector.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gomon.collector.query.EventQueries;
+import io.gomon.collector.query.NumberFilter;
+import io.gomon.collector.query.NumberPoint;
 import io.gomon.collector.query.OperationSummary;
 import io.gomon.collector.query.TimeRange;
 import java.io.BufferedReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What every store must survive: SIGKILL at any moment, then a replay cut in another way. */
 public abstract class EventStoreKillKit {
-  private static final int ROUNDS = 12;
-
   @TempDir Path folder;
 
   protected abstract TelemetryStore open(Path folder, InstantSource clock) throws StoreException;
@@ -31,15 +32,25 @@ public abstract class EventStoreKillKit {
    */
   protected abstract Class<?> writerMain();
 
+  /** How often it is killed. */
+  protected int rounds() {
+    return 12;
+  }
+
+  /** What else holds once all positions up to this one are stored. */
+  protected void check(EventQueries queries, long position) throws Exception {}
+
   @Test
   void kill_atAnyMoment_losesAndDoublesNothing() throws Exception {
     Random random = new Random(3);
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds(); round++) {
       long acknowledged = writeAndKill(5 + random.nextInt(25), random.nextInt(3_000));
       try (TelemetryStore store = open(folder, () -> KilledWriter.NOW)) {
         assertThat(store.appliedPosition()).isGreaterThanOrEqualTo(acknowledged);
         long end = replay(store, random);
         assertThat(finished(store)).isEqualTo(end * KilledWriter.FINISHED_PER_POSITION);
+        assertThat(measured(store)).containsOnly(end * KilledWriter.POINTS_PER_DAY).hasSize(2);
+        check(queries(store), end);
         CollectedEvent open = KilledWriter.longLived(end).open().event();
         assertThat(queries(store).trace(open.traceHigh(), open.traceLow()).events())
             .containsExactly(open);
@@ -88,6 +99,15 @@ public abstract class EventStoreKillKit {
       process.destroyForcibly().waitFor();
     }
     return acknowledged;
+  }
+
+  /** How many points each of the two days has. */
+  private List<Long> measured(TelemetryStore store) throws Exception {
+    TimeRange always = new TimeRange(0, TimeRange.MAX_MILLIS);
+    NumberFilter points = new NumberFilter("shop", "value", "metric", null);
+    return queries(store).numbers(points, always, Duration.ofDays(1).toMillis()).stream()
+        .map(NumberPoint::count)
+        .toList();
   }
 
   private long finished(TelemetryStore store) throws Exception {

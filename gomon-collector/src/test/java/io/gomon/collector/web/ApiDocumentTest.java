@@ -41,7 +41,10 @@ final class ApiDocumentTest {
           request,
           EventFixture.request(4, NOW_NANOS - 1).failed().attributes(ERROR_AND_NUMBER).event(),
           EventFixture.request(2, NOW_NANOS - 1).kind("sql-wstmt-query", "select 1").event(),
-          EventFixture.request(3, NOW_NANOS - 1).kind("rt-collect-memstat", "rt").event());
+          EventFixture.request(3, NOW_NANOS - 1)
+              .kind("rt-collect-memstat", "rt")
+              .attributes("{\"heap-alloc\":1}")
+              .event());
       String trace = AnswerWriter.hex(request.traceHigh(), request.traceLow());
       for (Map.Entry<String, String> route : documented.entrySet()) {
         String path = route.getKey().replaceAll("\\?.*", "");

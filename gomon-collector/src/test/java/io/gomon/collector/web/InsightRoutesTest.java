@@ -2,12 +2,11 @@
 package io.gomon.collector.web;
 
 import static io.gomon.collector.web.RunningRoutes.NOW_MILLIS;
-import static io.gomon.collector.web.RunningRoutes.NOW_NANOS;
+import static io.gomon.collector.web.RunningRoutes.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gomon.collector.rollup.Buckets;
 import io.gomon.collector.store.CollectedEvent;
-import io.gomon.collector.store.EventFixture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +20,6 @@ import tools.jackson.databind.JsonNode;
 
 /** What events add up to, against a real store and over HTTP. */
 final class InsightRoutesTest {
-  private static final long SECOND = 1_000_000_000L;
-
   @TempDir Path folder;
   private RunningRoutes routes;
 
@@ -34,10 +31,6 @@ final class InsightRoutesTest {
   @AfterEach
   void stop() throws Exception {
     routes.close();
-  }
-
-  private static EventFixture request(long id, long secondsAgo) {
-    return EventFixture.request(id, NOW_NANOS - secondsAgo * SECOND);
   }
 
   @Test
@@ -213,6 +206,31 @@ final class InsightRoutesTest {
     String work = "/api/v1/services/shop/numbers?fingerprint=segment&operation=work&" + query;
     assertThat(routes.get(work).json().get("points")).hasSize(1);
     assertThat(routes.get("/api/v1/services/shop/numbers").status()).isEqualTo(400);
+  }
+
+  /** JSON has no word for what is beyond a double. */
+  @Test
+  void numbers_sumBeyondADouble_haveNoMean() throws Exception {
+    String huge = "1.7e308,\"labels\":{},\"temporality\":\"delta\"}";
+    routes.apply(
+        request(1, 25).attributes("{\"queue.size\":1.7e308}").event(),
+        request(2, 24).attributes("{\"queue.size\":1.7e308}").event(),
+        request(3, 5).attributes("{\"queue.size\":1.7e308}").event(),
+        request(4, 25)
+            .kind("metric", "jvm.cpu.recent_utilization")
+            .attributes("{\"value\":" + huge)
+            .event(),
+        request(5, 5)
+            .kind("metric", "jvm.cpu.recent_utilization")
+            .attributes("{\"value\":" + huge)
+            .event());
+    String query = "key=queue.size&stepMillis=10000&to=" + NOW_MILLIS;
+    JsonNode points = routes.get("/api/v1/services/shop/numbers?" + query).json().get("points");
+    assertThat(points.get(0).get("mean").isNull()).isTrue();
+    assertThat(points.get(0).get("max").asDouble()).isEqualTo(1.7e308);
+    assertThat(points.get(1).get("mean").asDouble()).isEqualTo(1.7e308);
+    JsonNode memory = routes.get("/api/v1/services/shop/memory").json();
+    assertThat(memory.findValues("cpuProcess")).hasSize(2).noneMatch(JsonNode::isString);
   }
 
   @Test

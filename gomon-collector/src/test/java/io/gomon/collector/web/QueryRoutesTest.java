@@ -3,6 +3,7 @@ package io.gomon.collector.web;
 
 import static io.gomon.collector.web.RunningRoutes.NOW_MILLIS;
 import static io.gomon.collector.web.RunningRoutes.NOW_NANOS;
+import static io.gomon.collector.web.RunningRoutes.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gomon.collector.query.duckdb.DuckDbQueries;
@@ -38,10 +39,6 @@ final class QueryRoutesTest {
   @AfterEach
   void stop() throws Exception {
     routes.close();
-  }
-
-  private static EventFixture request(long id, long secondsAgo) {
-    return EventFixture.request(id, NOW_NANOS - secondsAgo * SECOND);
   }
 
   @Test
@@ -247,7 +244,11 @@ final class QueryRoutesTest {
                 "{\"heap-alloc\":1,\"heap-sys\":2,\"heap-max\":-1,\"nonheap-used\":4,"
                     + "\"num-gc\":5,\"pause-totalns\":6,\"pools\":[{\"heap-sys\":9}]}");
     CollectedEvent stranger =
-        request(3, 50).kind("rt-collect-memstat", "x").app(9, 9).attributes("{}").event();
+        request(3, 50)
+            .kind("rt-collect-memstat", "x")
+            .app(9, 9)
+            .attributes("{\"threads\":1}")
+            .event();
     routes.apply(application, measured.event(), stranger);
     JsonNode instances = routes.get("/api/v1/services/shop/memory").json().get("instances");
     assertThat(instances).hasSize(2);

@@ -1,12 +1,15 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.web;
 
+import io.gomon.collector.archive.Backups;
+import io.gomon.collector.archive.StoreExport;
 import io.gomon.collector.http.HealthRoutes;
 import io.gomon.collector.query.EventQueries;
 import io.gomon.collector.query.LiveTail;
 import io.gomon.collector.query.duckdb.DuckDbQueries;
 import io.gomon.collector.query.duckdb.QueryLimits;
 import io.gomon.collector.store.CollectedEvent;
+import io.gomon.collector.store.EventFixture;
 import io.gomon.collector.store.StoreException;
 import io.gomon.collector.store.StoreStatus;
 import io.gomon.collector.store.duckdb.DuckDbEventStore;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -42,7 +46,8 @@ final class RunningRoutes implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private long position;
 
-  private RunningRoutes(EventQueries queries, @Nullable DuckDbEventStore store) throws Exception {
+  private RunningRoutes(EventQueries queries, @Nullable DuckDbEventStore store, Path data)
+      throws Exception {
     this.store = store;
     server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     ((ServerConnector) server.getConnectors()[0])
@@ -51,17 +56,29 @@ final class RunningRoutes implements AutoCloseable {
         .setUriCompliance(QueryRoutes.URI_COMPLIANCE);
     routes = (QueryRoutes) QueryRoutes.handler(queries, new Status(), () -> NOW);
     TailRoutes tail = new TailRoutes(new LiveTail(100), "1.2.3");
-    server.setHandler(new Handler.Sequence(new HealthRoutes(() -> null), tail, routes));
+    Handler.Sequence handlers = new Handler.Sequence(new HealthRoutes(() -> null), tail);
+    if (store != null) {
+      Backups.Around around = new Backups.Around("1.2.3", () -> 0, () -> 0, () -> 0);
+      handlers.addHandler(new BackupRoute(new Backups(data, store, around), "1.2.3"));
+      handlers.addHandler(new ExportRoute(new StoreExport(store), "1.2.3"));
+    }
+    handlers.addHandler(routes);
+    server.setHandler(handlers);
     server.start();
+  }
+
+  /** A request that began so many seconds before now. */
+  static EventFixture request(long id, long secondsAgo) {
+    return EventFixture.request(id, NOW_NANOS - TimeUnit.SECONDS.toNanos(secondsAgo));
   }
 
   static RunningRoutes start(Path folder) throws Exception {
     DuckDbEventStore store = DuckDbEventStore.open(StoreSettings.of(folder).withClock(() -> NOW));
-    return new RunningRoutes(DuckDbQueries.create(store, QueryLimits.DEFAULT), store);
+    return new RunningRoutes(DuckDbQueries.create(store, QueryLimits.DEFAULT), store, folder);
   }
 
   static RunningRoutes start(EventQueries queries) throws Exception {
-    return new RunningRoutes(queries, null);
+    return new RunningRoutes(queries, null, Path.of("none"));
   }
 
   Set<String> patterns() {
@@ -122,6 +139,16 @@ final class RunningRoutes implements AutoCloseable {
     }
 
     @Override
+    public long ownEvents() {
+      return 9;
+    }
+
+    @Override
+    public long droppedOwnEvents() {
+      return 7;
+    }
+
+    @Override
     public long duplicateBatches() {
       return 12;
     }
@@ -154,6 +181,31 @@ final class RunningRoutes implements AutoCloseable {
     @Override
     public long walPendingBatches() {
       return 15;
+    }
+
+    @Override
+    public long otherEvents() {
+      return 19;
+    }
+
+    @Override
+    public long otherSamples() {
+      return 20;
+    }
+
+    @Override
+    public long acknowledgedPosition() {
+      return 18;
+    }
+
+    @Override
+    public long storedPosition() {
+      return 18;
+    }
+
+    @Override
+    public long minFreeDiskBytes() {
+      return 0;
     }
 
     @Override

@@ -2,7 +2,7 @@
 package io.gomon.collector.web;
 
 import static io.gomon.collector.web.RunningRoutes.NOW_MILLIS;
-import static io.gomon.collector.web.RunningRoutes.NOW_NANOS;
+import static io.gomon.collector.web.RunningRoutes.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gomon.collector.store.CollectedEvent;
@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,6 @@ import tools.jackson.databind.JsonNode;
 
 /** The search for traces, against a real store and over HTTP. */
 final class SearchTest {
-  private static final long SECOND = 1_000_000_000L;
-
   @TempDir Path folder;
   private RunningRoutes routes;
 
@@ -36,10 +35,6 @@ final class SearchTest {
   @AfterEach
   void stop() throws Exception {
     routes.close();
-  }
-
-  private static EventFixture request(long id, long secondsAgo) {
-    return EventFixture.request(id, NOW_NANOS - secondsAgo * SECOND);
   }
 
   private List<String> found(String... namesAndValues) throws Exception {
@@ -69,7 +64,7 @@ final class SearchTest {
     CollectedEvent texts =
         request(1, 10)
             .attributes(
-                "{\"user.id\":\"u-17\",\"a/b~c\":\"x\",\"k\\\"q\":\"v\",\"hard\":"
+                "{\"c\\u0001\\b\":\"\\f\",\"user.id\":\"u-17\",\"a/b~c\":\"x\",\"k\\\"q\":\"v\",\"hard\":"
                     + "\"a \\\"quoted\\\" \\\\ back / slash ~ ä\"}")
             .event();
     CollectedEvent numbers =
@@ -81,12 +76,58 @@ final class SearchTest {
     assertThat(found("attribute", "user.id", "value", "u-17")).containsExactly(id(texts));
     assertThat(found("attribute", "a/b~c", "value", "x")).containsExactly(id(texts));
     assertThat(found("attribute", "k\"q", "value", "v")).containsExactly(id(texts));
+    assertThat(found("attribute", "c\u0001\b", "value", "\f")).containsExactly(id(texts));
     assertThat(found("attribute", "hard", "value", hard)).containsExactly(id(texts));
     assertThat(found("attribute", "i", "value", "42")).containsExactly(id(numbers));
     assertThat(found("attribute", "n", "value", "1.5")).containsExactly(id(numbers));
     assertThat(found("attribute", "b", "value", "true")).containsExactly(id(numbers));
     assertThat(found("attribute", "user.id", "value", "u-2")).isEmpty();
     assertThat(found("attribute", "id", "value", "u-17")).isEmpty();
+  }
+
+  @Test
+  void attribute_ofAProcess_isThatOfItsEventsWhateverTheirState() throws Exception {
+    long low = Long.MIN_VALUE;
+    CollectedEvent done = request(2, 9).app(-7, low).event();
+    CollectedEvent open = request(3, 8).app(-7, low).open().event();
+    routes.apply(
+        request(1, 20)
+            .kind("application", "application")
+            .app(-7, low)
+            .attributes("{\"zone\":\"a\"}")
+            .event(),
+        done,
+        open,
+        request(4, 7).app(-7, low + 1).event(),
+        request(5, 7).app(7, low).event());
+    assertThat(found("attribute", "zone", "value", "a")).containsExactly(id(open), id(done));
+    assertThat(found("attribute", "zone", "value", "a", "service", "shop")).hasSize(2);
+    long day = TimeUnit.DAYS.toMillis(1);
+    String later = "&from=" + (NOW_MILLIS + day) + "&to=" + (NOW_MILLIS + 2 * day);
+    assertThat(routes.get("/api/v1/traces?attribute=zone&value=a" + later).json().get("traces"))
+        .isEmpty();
+  }
+
+  @Test
+  void attribute_ofMoreProcessesThanAreLookedAt_isThatOfTheNewest() throws Exception {
+    CollectedEvent[] events = new CollectedEvent[2_010];
+    for (int i = 0; i < events.length; i++) {
+      events[i] =
+          request(1_000 + i, 3_000 - i)
+              .kind("application", "application")
+              .app(7, i)
+              .attributes("{\"zone\":\"a\"}")
+              .event();
+    }
+    routes.apply(events);
+    List<String> wanted = new ArrayList<>();
+    for (int i = 2_000; i < events.length; i++) {
+      CollectedEvent event = request(i, 10).app(7, i).event();
+      routes.apply(event);
+      wanted.add(id(event));
+    }
+    assertThat(found("attribute", "zone", "value", "a"))
+        .containsExactlyInAnyOrderElementsOf(wanted);
   }
 
   @Test
@@ -106,6 +147,8 @@ final class SearchTest {
     CollectedEvent slow = request(2, 9).lapsed(50).failed().event();
     CollectedEvent open = request(3, 8).open().event();
     routes.apply(quick, slow, open);
+    assertThat(found()).containsExactly(id(open), id(slow), id(quick));
+    assertThat(found("minNanos", "0")).containsExactly(id(slow), id(quick));
     assertThat(found("maxNanos", "50")).containsExactly(id(slow), id(quick));
     assertThat(found("maxNanos", "49")).containsExactly(id(quick));
     assertThat(found("minNanos", "5", "maxNanos", "5")).containsExactly(id(quick));

@@ -2,6 +2,7 @@
 package io.gomon.jdbc.explain;
 
 import io.gomon.EventTracker;
+import io.gomon.jdbc.policy.JdbcPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,19 +17,14 @@ record Plan(String text, String format, String values, @Nullable Double cost) {
 
   /** Sets what an event says of it. */
   void describe(EventTracker event, int maxChars) {
-    boolean isCut = text.length() > maxChars;
-    event.set("plan", isCut ? beginning(maxChars) : text);
+    String shown = JdbcPolicy.cut(text, maxChars);
+    event.set("plan", shown);
     event.set("format", format).set("values", values);
-    if (isCut) {
+    if (shown.length() < text.length()) {
       event.set("cut", true);
     }
     if (cost != null) {
       event.set("cost", cost);
     }
-  }
-
-  private String beginning(int maxChars) {
-    boolean splitsPair = Character.isHighSurrogate(text.charAt(maxChars - 1));
-    return text.substring(0, splitsPair ? maxChars - 1 : maxChars);
   }
 }

@@ -108,7 +108,7 @@ public final class JdbcPolicy {
   }
 
   /** The text, or its beginning: never half a surrogate pair. */
-  static String cut(String text, int maxChars) {
+  public static String cut(String text, int maxChars) {
     if (text.length() <= maxChars) {
       return text;
     }

@@ -20,10 +20,9 @@ final class SqlText {
   private static final AtomicReferenceFieldUpdater<SqlText, SqlText> OTHER =
       AtomicReferenceFieldUpdater.newUpdater(SqlText.class, SqlText.class, "other");
 
-  final String sql;
-
   private static final int USES_OF_A_TEXT_THAT_COMES_AGAIN = 4;
 
+  final String sql;
   private final JdbcPolicy policy;
   private final SqlDialect dialect;
 

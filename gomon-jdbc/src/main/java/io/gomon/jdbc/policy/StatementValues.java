@@ -278,9 +278,13 @@ abstract class StatementValues {
   final void describeBatch(EventTracker event) {
     Others batch = others();
     event.set("batch", batch.batchSize);
-    // What was added under another GoMon may be a secret of this one.
-    if (connection.keepsParams() && batch.policy == connection.bind().policy) {
-      event.set("params", batch.batchParams);
+    try {
+      // What was added under another GoMon may be a secret of this one.
+      if (connection.keepsParams() && batch.policy == connection.bind().policy) {
+        event.set("params", batch.batchParams);
+      }
+    } catch (Throwable e) {
+      Troubles.recordingFailed(e);
     }
   }
 

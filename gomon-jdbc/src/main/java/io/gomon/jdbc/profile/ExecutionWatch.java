@@ -64,7 +64,12 @@ public final class ExecutionWatch {
             Duration.ZERO,
             "an execution as long as this is an event sql-slow; 0s: none is");
     Setting<Integer> stacks =
-        config.integer("stacks-per-second", 50, 0, 10_000, "looks at the stack, at most");
+        config.integer(
+            "stacks-per-second",
+            50,
+            0,
+            10_000,
+            "looks at the stack, at most; jdbc.leak-after has its own");
     this.budget = new StackBudget(stacks::get, System::nanoTime);
   }
 

@@ -63,7 +63,7 @@ public final class ProfileReporter {
       try {
         report();
       } catch (Throwable t) {
-        // Memory ran out, say: this report is lost, the totals go on, and the next one has them.
+        // Memory ran out, say: what this report had begun to count is lost, the next one goes on.
         System.getLogger("io.gomon.jdbc").log(System.Logger.Level.DEBUG, "No SQL profile.", t);
       }
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * root ends, each shape beyond the limit becomes an event {@code sql-n-plus-one} under it.
  *
  * <p>A chain, newest first, to which any thread adds by CAS; at most {@value #MAX_COUNTED} pairs of
- * parent and shape, 56 bytes each, are counted, and further ones are not. Holds no event.
+ * parent and shape, 48 bytes each, are counted, and further ones are not. Holds no event.
  */
 final class QueryCounts extends TraceState {
   static final int MAX_COUNTED = 64;

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 /**
  * Finds the parameters and result columns that go by a secret name in a SQL text.
  *
- * <p>No grammar of a dialect, but four habits that all of them share. The text is read as words,
+ * <p>No grammar of a dialect, but habits that all of them share. The text is read as words,
  * parameters and punctuation; strings and comments are left out. (1) Between two separators (a
  * comma on the same level, a clause keyword, AND, OR) lies a term; where a term holds a secret
  * name, all its parameters are secret: {@code password = hash(?)}. (2) In {@code insert into t (a,

@@ -3,8 +3,9 @@ package io.gomon.jdbc.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,14 +59,7 @@ class SqlSecretsTest {
           select a from t where id = :i                                         |
           """)
   void parameters_bySecretName_areFound(String sql, String expected) {
-    SecretPositions found = find(sql);
-    List<String> positions = new ArrayList<>();
-    for (int i = 1; i < 10; i++) {
-      if (found.parameter(i)) {
-        positions.add(String.valueOf(i));
-      }
-    }
-    assertThat(String.join(" ", positions)).isEqualTo(expected == null ? "" : expected);
+    assertThat(positions(find(sql)::parameter)).isEqualTo(expected == null ? "" : expected);
   }
 
   @ParameterizedTest
@@ -100,14 +94,7 @@ class SqlSecretsTest {
           select h, i from (select password, a from t) u (h, i)           | 1
           """)
   void columns_bySecretName_areFound(String sql, String expected) {
-    SecretPositions found = find(sql);
-    List<String> positions = new ArrayList<>();
-    for (int i = 1; i < 10; i++) {
-      if (found.column(i)) {
-        positions.add(String.valueOf(i));
-      }
-    }
-    assertThat(String.join(" ", positions)).isEqualTo(expected == null ? "" : expected);
+    assertThat(positions(find(sql)::column)).isEqualTo(expected == null ? "" : expected);
   }
 
   @ParameterizedTest
@@ -182,6 +169,14 @@ class SqlSecretsTest {
           """)
   void text_broken_isReadToItsEnd(String sql) {
     assertThat(find(sql)).isNotNull();
+  }
+
+  /** Those of the first nine. */
+  private static String positions(IntPredicate isSecret) {
+    return IntStream.range(1, 10)
+        .filter(isSecret)
+        .mapToObj(String::valueOf)
+        .collect(Collectors.joining(" "));
   }
 
   private static SecretPositions find(String sql) {

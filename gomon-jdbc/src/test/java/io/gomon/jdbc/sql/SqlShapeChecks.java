@@ -56,10 +56,15 @@ final class SqlShapeChecks {
       boolean isMasked =
           isString || token == Token.STRING_OR_NAME || token == Token.NUMBER || token == Token.REST;
       if (strings ? isString : !isMasked) {
-        found.set(lexer.start(), lexer.end());
+        found.set(isString ? quote(text, lexer.start()) : lexer.start(), lexer.end());
       }
     }
     return found;
+  }
+
+  /** Where a string begins to hold what is written in it: behind a prefix such as _utf8mb4. */
+  private static int quote(String text, int start) {
+    return SqlChars.isWordStart(text.charAt(start)) ? text.indexOf('\'', start) : start;
   }
 
   private static void checkSecrets(SqlScript script, SqlDialect dialect) {

@@ -21,7 +21,11 @@ class SqlShapePropertyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = "uNG+uNYg/6ys//8iLNYrLw==")
+  @ValueSource(
+      strings = {
+        "uNG+uNYg/6ys//8iLNYrLw==",
+        "AAAAAPje3t7e3t7e3t6DLN7e3t7e3t7e3t7e3t7e3v8A/////wA="
+      })
   void shape_textsThatFuzzingFound_hold(String program) {
     SqlShapeChecks.check(Base64.getDecoder().decode(program));
   }

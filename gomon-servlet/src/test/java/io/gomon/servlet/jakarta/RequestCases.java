@@ -11,10 +11,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What is recorded of ordinary requests. */
@@ -246,6 +249,7 @@ abstract class RequestCases extends HostedTest {
     assertThat(passedOn.get())
         .startsWith("gomon=")
         .endsWith(",rojo=00f067aa0ba902b7,congo=t61rcWkgMzE");
+    assertThat(headerNames(event)).doesNotContain("traceparent").contains("tracestate");
   }
 
   @Test
@@ -253,10 +257,69 @@ abstract class RequestCases extends HostedTest {
     host.serve("/x", (request, response) -> {}).start();
     send(
         HttpRequest.newBuilder(host.uri("/x"))
+            .header("x-other", "stays")
             .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
     Event event = onlyEvent();
     assertThat(event.parentHigh()).isZero();
     assertThat(event.parentLow()).isEqualTo(0xb7ad6b7169203331L);
+    assertThat(headerNames(event)).doesNotContain("traceparent").contains("x-other");
+  }
+
+  /** In lower case: a container may keep what the client wrote. */
+  private static Set<String> headerNames(Event event) {
+    return ((Map<?, ?>) event.get("headers"))
+        .keySet().stream()
+            .map(name -> name.toString().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+  }
+
+  @Test
+  void traceparent_withFlagsThatEventHasNot_staysAmongHeaders() throws Exception {
+    assertThat(headerNames(eventOf("00", "03", "rojo=1"))).contains("traceparent");
+  }
+
+  @Test
+  void traceparent_ofLaterVersion_staysAmongHeaders() throws Exception {
+    assertThat(headerNames(eventOf("01", "01-later", "rojo=1"))).contains("traceparent");
+  }
+
+  @Test
+  void tracestate_ofAnotherEvent_staysAmongHeaders() throws Exception {
+    String other = "gomon=0123456789abcdef0123456789abcdef";
+    assertThat(headerNames(eventOf("00", "01", other)))
+        .contains("tracestate")
+        .doesNotContain("traceparent");
+  }
+
+  @Test
+  void tracestate_thatIsNotUnderstood_staysAmongHeaders() throws Exception {
+    assertThat(headerNames(eventOf("00", "01", "Some=thing, =else"))).contains("tracestate");
+  }
+
+  private Event eventOf(String version, String flags, String tracestate) throws Exception {
+    host.serve("/x", (request, response) -> {}).start();
+    String ids = "-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-";
+    send(
+        HttpRequest.newBuilder(host.uri("/x"))
+            .header("traceparent", version + ids + flags)
+            .header("tracestate", tracestate));
+    return onlyEvent();
+  }
+
+  @Test
+  void traceHeaders_ofGomonAlone_areLeftOut() throws Exception {
+    assertThat(headerNames(eventOf("00", "01", "gomon=0123456789abcdefb7ad6b7169203331")))
+        .doesNotContain("traceparent", "tracestate");
+  }
+
+  @Test
+  void traceparent_thatIsNotSampled_staysAmongHeaders() throws Exception {
+    host.serve("/x", (request, response) -> {}).start();
+    send(
+        HttpRequest.newBuilder(host.uri("/x"))
+            .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00")
+            .header("tracestate", "gomon=0123456789abcdefb7ad6b7169203331"));
+    assertThat(headerNames(onlyEvent())).contains("traceparent", "tracestate");
   }
 
   @Test

@@ -26,6 +26,11 @@ final class EventFields {
   long lapsedNanos = CollectedEvent.OPEN;
   boolean hasErrors;
 
+  // what another collector knew of the event, in its export; null: to be derived
+  @Nullable String service;
+  @Nullable String operation;
+  @Nullable Boolean failed;
+
   // what operation and failure are derived from, and the name of an application event
   @Nullable String method;
   @Nullable String route;
@@ -39,10 +44,16 @@ final class EventFields {
   @Nullable String application;
 
   private boolean hasId;
+  private boolean hasSpanId;
   private boolean hasTrace;
   private boolean hasStart;
 
   void id(String text) throws RejectedItemException {
+    if (Ids.isHex(text, SPAN_DIGITS)) {
+      idLow = Ids.hex(text, 0, SPAN_DIGITS);
+      hasSpanId = true;
+      return;
+    }
     requireUuid("id", text);
     idHigh = Ids.uuidHigh(text);
     idLow = Ids.uuidLow(text);
@@ -102,9 +113,11 @@ final class EventFields {
 
   /** Fails when a key is missing that every event has. */
   void requireAll() throws RejectedItemException {
-    require(hasId, "id", "a UUID");
+    // spans of foreign tracers, in an export: their ids are short, and no run is known of them
+    boolean exported = service != null;
+    require(hasId || (hasSpanId && exported), "id", "a UUID");
     require(hasTrace, "trace", "32 hexadecimal digits");
-    require(appId != null, "app-id", "a UUID");
+    require(appId != null || exported, "app-id", "a UUID");
     require(fingerprint != null, "gomon:fp", "text");
     require(hasStart, "gomon:start", "an integer, nanoseconds since 1970");
   }

@@ -5,6 +5,8 @@ import io.gomon.collector.ingest.BadBatchException;
 import io.gomon.collector.ingest.ItemLimits;
 import io.gomon.collector.ingest.JsonInput;
 import io.gomon.collector.ingest.JsonText;
+import java.util.HashSet;
+import java.util.Set;
 import tools.jackson.core.JsonToken;
 
 /** Reads one event; the parser stands on the beginning of its object. One thread. */
@@ -32,8 +34,9 @@ final class EventReader {
     limits.reset();
     keys = 0;
     truncated = 0;
+    Names names = new Names();
     for (String key = in.nextKey(); key != null; key = in.nextKey()) {
-      readKey(event, key);
+      readKey(event, key, names);
     }
     truncated += limits.cut();
     if (truncated > 0) {
@@ -49,7 +52,7 @@ final class EventReader {
     return attributes.toString();
   }
 
-  private void readKey(EventFields event, String key) throws BadBatchException {
+  private void readKey(EventFields event, String key, Names names) throws BadBatchException {
     switch (key) {
       case "id" -> event.id(in.text(quoted(key)));
       case "parent" -> event.parent(in.text(quoted(key)));
@@ -59,8 +62,11 @@ final class EventReader {
       case "gomon:start" -> event.startNanos(in.integer(quoted(key)));
       case "gomon:lapsed" -> event.lapsedNanos(in.integer(quoted(key)));
       case "gomon:truncated" -> truncated = Math.max(0, in.integer(quoted(key)));
+      case "gomon:service" -> event.service = text(in.text(quoted(key)));
+      case "gomon:operation" -> event.operation = text(in.text(quoted(key)));
+      case "gomon:failed" -> event.failed = in.bool(quoted(key));
       case "error" -> readErrors(event);
-      default -> readOther(event, key);
+      default -> readOther(event, key, names);
     }
   }
 
@@ -82,7 +88,7 @@ final class EventReader {
     attributes.endList();
   }
 
-  private void readOther(EventFields event, String key) throws BadBatchException {
+  private void readOther(EventFields event, String key, Names names) throws BadBatchException {
     JsonToken token = in.token();
     if (token == JsonToken.VALUE_NULL) {
       return; // no value is the same as no key
@@ -92,13 +98,16 @@ final class EventReader {
       in.skip();
       return;
     }
-    attributes.key(limits.name(key));
+    if (!names.write(key)) {
+      in.skip();
+      return;
+    }
     if (token == JsonToken.START_OBJECT && key.equals("url")) {
       readUrl(event);
       return;
     }
     if (token == JsonToken.VALUE_STRING) {
-      String text = JsonText.wellFormed(limits.text(in.text(key)));
+      String text = text(in.text(key));
       remember(event, key, text);
       attributes.text(text);
       return;
@@ -115,6 +124,10 @@ final class EventReader {
       return;
     }
     copy(key, 0);
+  }
+
+  private String text(String read) {
+    return JsonText.wellFormed(limits.text(read));
   }
 
   private static void remember(EventFields event, String key, String text) {
@@ -134,14 +147,14 @@ final class EventReader {
 
   private void readUrl(EventFields event) throws BadBatchException {
     attributes.beginObject();
+    Names names = new Names();
     for (String key = in.nextKey(); key != null; key = in.nextKey()) {
-      if (!limits.entry()) {
+      if (!limits.entry() || !names.write(key)) {
         in.skip();
       } else if (key.equals("host") && in.token() == JsonToken.VALUE_STRING) {
         event.urlHost = JsonText.wellFormed(limits.text(in.text(key)));
-        attributes.key(key).text(event.urlHost);
+        attributes.text(event.urlHost);
       } else {
-        attributes.key(limits.name(key));
         copy("url", 1);
       }
     }
@@ -180,9 +193,9 @@ final class EventReader {
 
   private void copyObject(String key, int depth) throws BadBatchException {
     attributes.beginObject();
+    Names names = new Names();
     for (String inner = in.nextKey(); inner != null; inner = in.nextKey()) {
-      if (limits.entry()) {
-        attributes.key(limits.name(inner));
+      if (limits.entry() && names.write(inner)) {
         copy(key, depth + 1);
       } else {
         in.skip();
@@ -205,5 +218,32 @@ final class EventReader {
 
   private static String quoted(String key) {
     return '"' + key + '"';
+  }
+
+  /** The keys of the object that is being read, as they are written. */
+  private final class Names {
+    private final int depth = in.depth();
+
+    /** Of keys that were longer, which are rare. */
+    private Set<String> cut = Set.of();
+
+    /** Writes one; of those that are equal when they are cut the first. False: it is left out. */
+    boolean write(String key) {
+      if (!limits.hasRoomForKey(key)) {
+        return false; // what is left of it would be another one
+      }
+      String name = limits.name(key);
+      boolean isCut = name.length() < key.length();
+      if (cut.contains(name) || (isCut && in.hasHad(name, depth))) {
+        limits.leaveOut();
+        return false;
+      }
+      if (isCut) {
+        cut = cut.isEmpty() ? new HashSet<>() : cut;
+        cut.add(name);
+      }
+      attributes.key(name);
+      return true;
+    }
   }
 }

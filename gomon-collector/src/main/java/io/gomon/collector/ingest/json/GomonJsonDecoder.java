@@ -4,6 +4,7 @@ package io.gomon.collector.ingest.json;
 import io.gomon.collector.ingest.BadBatchException;
 import io.gomon.collector.ingest.Decoded;
 import io.gomon.collector.ingest.EventBatch;
+import io.gomon.collector.ingest.ItemLimits;
 import io.gomon.collector.ingest.JsonInput;
 import io.gomon.collector.ingest.NoRoomException;
 import io.gomon.collector.ingest.RejectedItemException;
@@ -25,11 +26,13 @@ import tools.jackson.core.JsonToken;
  * docs/EVENTS.md section 1, for a mistyped id is a lost link; any other key is the event's own. Any
  * thread.
  *
- * <p>The service of an event is what the sender named outside of the body; else the name in the
- * application event of its run, from this batch or an earlier one; else "unknown".
+ * <p>The service of an event is what an export says it was; else what the sender named outside of
+ * the body; else the name in the application event of its run, from this batch or an earlier one;
+ * else "unknown".
  */
 public final class GomonJsonDecoder {
   private static final String UNKNOWN = "unknown";
+  private static final UUID NO_RUN = new UUID(0, 0);
 
   private final ServiceNames names = new ServiceNames();
 
@@ -183,7 +186,7 @@ public final class GomonJsonDecoder {
 
   private CollectedEvent toEvent(Read read, String service, Map<UUID, String> named) {
     EventFields event = read.fields;
-    UUID appId = Objects.requireNonNull(event.appId);
+    UUID appId = event.appId == null ? NO_RUN : event.appId;
     String fingerprint = Objects.requireNonNull(event.fingerprint);
     return new CollectedEvent(
         event.idHigh,
@@ -194,13 +197,24 @@ public final class GomonJsonDecoder {
         event.traceLow,
         appId.getMostSignificantBits(),
         appId.getLeastSignificantBits(),
-        service.isEmpty() ? serviceOf(appId, named) : service,
+        ItemLimits.madeName(service(event, service, appId, named)),
         fingerprint,
-        Operation.nameOf(fingerprint, key -> attributeOf(event, key)),
+        event.operation != null
+            ? ItemLimits.madeName(event.operation)
+            : Operation.nameOf(fingerprint, key -> attributeOf(event, key)),
         event.startNanos,
         event.lapsedNanos,
-        Operation.hasFailed(fingerprint, event.hasErrors, key -> attributeOf(event, key)),
+        event.failed != null
+            ? event.failed
+            : Operation.hasFailed(fingerprint, event.hasErrors, key -> attributeOf(event, key)),
         read.attributes);
+  }
+
+  private String service(EventFields event, String sent, UUID appId, Map<UUID, String> named) {
+    if (event.service != null) {
+      return event.service;
+    }
+    return sent.isEmpty() ? serviceOf(appId, named) : sent;
   }
 
   private String serviceOf(UUID appId, Map<UUID, String> named) {

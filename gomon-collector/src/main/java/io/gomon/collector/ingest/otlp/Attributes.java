@@ -6,6 +6,7 @@ import io.gomon.collector.ingest.JsonText;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +119,19 @@ final class Attributes {
     for (int i = 0; i < size; i++) {
       boolean repeated = size > FEW ? !seen.add(keys[i]) : contains(keys[i], kept);
       if (!repeated) {
+        keys[kept] = keys[i];
+        values[kept++] = values[i];
+      }
+    }
+    Arrays.fill(values, kept, size, null);
+    size = kept;
+  }
+
+  /** Takes out those whose key is one of some. */
+  void removeIf(Predicate<String> isOne) {
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      if (!isOne.test(keys[i])) {
         keys[kept] = keys[i];
         values[kept++] = values[i];
       }

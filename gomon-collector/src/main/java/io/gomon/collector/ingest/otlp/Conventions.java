@@ -34,10 +34,29 @@ final class Conventions {
           "azure.cosmosdb",
           "neo4j",
           "hbase",
-          "geode",
-          "aws.redshift.data");
+          "geode");
+
+  /** The type of an error that says none: without a type it is in no group. */
+  static final String NO_TYPE = "(no type)";
 
   private Conventions() {}
+
+  /** The type of the error of a span that failed without an exception. */
+  static String errorType(Attributes attributes) {
+    String type = attributes.text("error.type");
+    if (type != null) {
+      return type;
+    }
+    Object status = httpStatus(attributes);
+    return status instanceof Long code ? Long.toString(code) : NO_TYPE;
+  }
+
+  /** Whether a log record tells of an exception. */
+  static boolean hasException(Attributes attributes) {
+    return attributes.get("exception.type") != null
+        || attributes.get("exception.message") != null
+        || attributes.get("exception.stacktrace") != null;
+  }
 
   /** The SQL that a span ran; null if it ran none. */
   static @Nullable String query(int kind, Attributes attributes) {
@@ -53,24 +72,24 @@ final class Conventions {
   }
 
   /** The name under which such spans are counted together; null: the span's own name is that. */
-  static @Nullable String operation(String name, @Nullable String query, Attributes attributes) {
+  static @Nullable String operation(
+      int kind, String name, @Nullable String query, Attributes attributes) {
     if (query != null) {
       return Operation.nameOf(SQL, key -> key.equals("query") ? query : null);
     }
-    String method = first(attributes, "http.request.method", "http.method");
-    String route = attributes.text("http.route");
-    boolean bare = method != null && (name.equals(method) || name.equals("HTTP " + method));
-    return bare && route != null ? method + ' ' + route : null;
+    return NameRule.operation(kind == SERVER, name, attributes);
   }
 
   /** Whether the status of an HTTP span says that it failed, though nobody set the span's. */
   static boolean failed(int kind, Attributes attributes) {
-    Object status = attributes.get("http.response.status_code");
-    if (status == null) {
-      status = attributes.get("http.status_code");
-    }
+    Object status = httpStatus(attributes);
     int bad = kind == SERVER ? SERVER_FAILED : CLIENT_FAILED;
     return (kind == SERVER || kind == CLIENT) && status instanceof Long code && code >= bad;
+  }
+
+  private static @Nullable Object httpStatus(Attributes attributes) {
+    Object status = attributes.get("http.response.status_code");
+    return status != null ? status : attributes.get("http.status_code");
   }
 
   private static @Nullable String first(Attributes attributes, String newer, String older) {

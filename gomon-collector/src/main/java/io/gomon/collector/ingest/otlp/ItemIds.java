@@ -1,10 +1,9 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.ingest.otlp;
 
+import io.gomon.collector.ingest.BodyHash;
 import io.gomon.collector.ingest.Origin;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.CRC32;
-import java.util.zip.CRC32C;
 
 /**
  * Ids for what has none on the wire: of the bytes it came with and its place in them. So a replay
@@ -34,18 +33,15 @@ final class ItemIds {
   long low(int place, boolean hasTime) {
     if (!hashed) {
       hashed = true;
-      bodyHash = hash(plain);
+      bodyHash = BodyHash.of(plain);
     }
     long seed = bodyHash + (place + 1) * GOLDEN + (hasTime ? 0 : mixed(receivedMillis));
-    return (mixed(seed) >>> 2) | Long.MIN_VALUE;
+    return variant(seed);
   }
 
-  private static long hash(byte[] bytes) {
-    CRC32 high = new CRC32();
-    high.update(bytes);
-    CRC32C low = new CRC32C();
-    low.update(bytes);
-    return (high.getValue() << 32) | low.getValue();
+  /** The last half of a UUID, of a number that names its thing. */
+  static long variant(long seed) {
+    return (mixed(seed) >>> 2) | Long.MIN_VALUE;
   }
 
   /** The first half of a UUID of version 7. */

@@ -31,6 +31,8 @@ final class LogDraft {
   long traceLow;
   long spanId;
   String eventName = "";
+  long flags;
+  long droppedAttributes;
 
   private final JsonText out = new JsonText();
 
@@ -50,6 +52,8 @@ final class LogDraft {
     traceLow = 0;
     spanId = 0;
     eventName = "";
+    flags = 0;
+    droppedAttributes = 0;
   }
 
   /** The finished event. What the sender must correct is an exception. */
@@ -63,7 +67,8 @@ final class LogDraft {
     long low = ids.low(into.items(), sent != 0);
     long high = ItemIds.high(start, low);
     boolean inTrace = (traceHigh | traceLow) != 0;
-    boolean exception = attributes.get("exception.type") != null;
+    boolean exception = Conventions.hasException(attributes);
+    resource.used(start);
     return new CollectedEvent(
         high,
         low,
@@ -95,7 +100,7 @@ final class LogDraft {
     if (body != null) {
       Attributes.write(out.key("body"), body);
     }
-    text("logger", resource.scope);
+    text("logger", resource.scope.name());
     text("event-name", eventName);
     if (timeNanos != 0 && observedNanos != 0 && observedNanos != timeNanos) {
       out.key("observed").integer(observedNanos);
@@ -103,6 +108,16 @@ final class LogDraft {
     attributes.writeTo(out);
     if (exception) {
       writeError();
+    }
+    if (!resource.scope.withoutName().isEmpty()) {
+      out.key("otel.scope").raw(resource.scope.withoutName());
+    }
+    if (flags != 0) {
+      out.key("otel.flags").integer(flags);
+    }
+    if (droppedAttributes != 0) {
+      out.key("otel.dropped").beginObject().key("attributes").integer(droppedAttributes);
+      out.endObject();
     }
     if (limits.cut() > 0) {
       out.key("gomon:truncated").integer(limits.cut());
@@ -120,7 +135,8 @@ final class LogDraft {
 
   private void writeError() {
     out.key("error").beginList().beginObject();
-    part("type", "exception.type");
+    String type = attributes.text("exception.type");
+    out.key("type").text(type == null ? Conventions.NO_TYPE : type);
     part("msg", "exception.message");
     part("stack", "exception.stacktrace");
     out.endObject().endList();

@@ -4,7 +4,6 @@ package io.gomon.collector.ingest.otlp;
 import io.gomon.collector.ingest.BadBatchException;
 import io.gomon.collector.ingest.EventBatch;
 import io.gomon.collector.ingest.JsonInput;
-import tools.jackson.core.JsonToken;
 
 /** Reads one log record in OTLP's JSON; the parser stands on its beginning. One thread. */
 final class LogJsonReader implements JsonItemReader {
@@ -19,10 +18,8 @@ final class LogJsonReader implements JsonItemReader {
   @Override
   public void read(ResourceDraft resource, EventBatch into) throws BadBatchException {
     log.reset();
-    for (String key = in.nextKey(); key != null; key = in.nextKey()) {
-      if (in.token() != JsonToken.VALUE_NULL) { // in protobuf's JSON, null is the default value
-        readField(key);
-      }
+    for (String key = in.nextField(); key != null; key = in.nextField()) {
+      readField(key);
     }
     into.add(log.toEvent(resource, into));
   }
@@ -36,6 +33,8 @@ final class LogJsonReader implements JsonItemReader {
       case "body" -> log.body = ValueJsonReader.readAny(in, log.limits);
       case "attributes" -> ValueJsonReader.readAttributes(in, log.attributes);
       case "spanId" -> log.spanId = JsonIds.spanId(in, key);
+      case "droppedAttributesCount" -> log.droppedAttributes = JsonIds.unsigned32(in, key);
+      case "flags" -> log.flags = JsonIds.unsigned32(in, key);
       case "eventName" -> log.eventName = log.limits.name(in.text(key));
       case "traceId" -> {
         String digits = JsonIds.traceId(in);

@@ -15,6 +15,8 @@ final class LogReader implements ItemReader {
   private static final int SEVERITY_TEXT = 3 << 3 | LENGTH_DELIMITED;
   private static final int BODY = 5 << 3 | LENGTH_DELIMITED;
   private static final int ATTRIBUTE = 6 << 3 | LENGTH_DELIMITED;
+  private static final int DROPPED_ATTRIBUTES = 7 << 3 | WireFormat.WIRETYPE_VARINT;
+  private static final int FLAGS = 8 << 3 | WireFormat.WIRETYPE_FIXED32;
   private static final int TRACE_ID = 9 << 3 | LENGTH_DELIMITED;
   private static final int SPAN_ID = 10 << 3 | LENGTH_DELIMITED;
   private static final int OBSERVED_TIME = 11 << 3 | WireFormat.WIRETYPE_FIXED64;
@@ -44,6 +46,8 @@ final class LogReader implements ItemReader {
       case SEVERITY_TEXT -> log.level = log.limits.name(in.readString());
       case BODY -> log.body = ValueReader.readAny(in, log.limits);
       case ATTRIBUTE -> ValueReader.readAttribute(in, log.attributes);
+      case DROPPED_ATTRIBUTES -> log.droppedAttributes = Integer.toUnsignedLong(in.readUInt32());
+      case FLAGS -> log.flags = Integer.toUnsignedLong(in.readFixed32());
       case SPAN_ID -> log.spanId = WireIds.readSpanId(in, "span_id");
       case EVENT_NAME -> log.eventName = log.limits.name(in.readString());
       case TRACE_ID -> {

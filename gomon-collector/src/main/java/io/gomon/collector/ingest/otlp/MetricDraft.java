@@ -29,9 +29,7 @@ final class MetricDraft {
   private final ItemIds ids;
   final ItemLimits limits = new ItemLimits();
   final Attributes labels = new Attributes(limits);
-
-  /** The values of the point that is being read: keys and values without the braces. */
-  final JsonText values = new JsonText();
+  private final Attributes values = new Attributes(limits);
 
   String name = "";
   String unit = "";
@@ -70,6 +68,40 @@ final class MetricDraft {
     flags = 0;
   }
 
+  /**
+   * Takes a value of the point that is being read. One that came before is an exception: two keys
+   * of one name are no JSON, and as many as fit into a body would take many times its size.
+   */
+  void value(String key, long value) throws RejectedItemException {
+    take(key, value);
+  }
+
+  void value(String key, double value) throws RejectedItemException {
+    take(key, value);
+  }
+
+  void value(String key, Attributes.Raw value) throws RejectedItemException {
+    take(key, value);
+  }
+
+  private void take(String key, Object value) throws RejectedItemException {
+    if (values.get(key) != null) {
+      throw new RejectedItemException(
+          Rejection.WRONG_VALUE, "a point must have one \"" + key + "\", not two");
+    }
+    values.add(key, value);
+  }
+
+  /**
+   * The same for a list, given without its brackets; an empty one is as if it had not been sent.
+   */
+  void list(String key, JsonText elements) throws RejectedItemException {
+    String list = elements.toString();
+    if (!list.isEmpty()) {
+      value(key, new Attributes.Raw('[' + list + ']'));
+    }
+  }
+
   /** Where one exemplar is to be written, as an object. */
   JsonText exemplar() {
     return exemplars;
@@ -82,9 +114,7 @@ final class MetricDraft {
           Rejection.WRONG_VALUE, "the times of a point must be nanoseconds below 2^63");
     }
     out.reset();
-    if (!values.toString().isEmpty()) {
-      out.raw(values.toString());
-    }
+    values.writeTo(out);
     if ((flags & NO_VALUE) != 0) {
       out.key("no-value").bool(true);
     }
@@ -127,6 +157,7 @@ final class MetricDraft {
 
   private CollectedEvent toEvent(Point point, ResourceDraft resource, int place) {
     long start = point.timeNanos() != 0 ? point.timeNanos() : ids.receivedNanos();
+    resource.used(start);
     long low = ids.low(place, point.timeNanos() != 0);
     long high = ItemIds.high(start, low);
     out.reset().beginObject().key("name").text(name).key("kind").text(kind);
@@ -139,8 +170,11 @@ final class MetricDraft {
     if (kind.equals("sum")) {
       out.key("monotonic").bool(monotonic);
     }
-    if (!resource.scope.isEmpty()) {
-      out.key("scope").text(resource.scope);
+    if (!resource.scope.name().isEmpty()) {
+      out.key("scope").text(resource.scope.name());
+    }
+    if (!resource.scope.withoutName().isEmpty()) {
+      out.key("otel.scope").raw(resource.scope.withoutName());
     }
     if (!point.text().isEmpty()) {
       out.raw(point.text());

@@ -36,12 +36,10 @@ final class MetricJsonReader implements JsonItemReader {
     }
   }
 
-  /** Of the object the parser is on the beginning of; null is the default value. */
+  /** Of the object the parser is on the beginning of. */
   private void fields(Field field) throws BadBatchException {
-    for (String key = in.nextKey(); key != null; key = in.nextKey()) {
-      if (in.token() != JsonToken.VALUE_NULL) {
-        field.read(key);
-      }
+    for (String key = in.nextField(); key != null; key = in.nextField()) {
+      field.read(key);
     }
   }
 
@@ -84,11 +82,11 @@ final class MetricJsonReader implements JsonItemReader {
       case "attributes" -> ValueJsonReader.readAttributes(in, metric.labels);
       case "startTimeUnixNano" -> metric.fromNanos = ValueJsonReader.integer64(in, key);
       case "timeUnixNano" -> metric.timeNanos = ValueJsonReader.integer64(in, key);
-      case "flags" -> metric.flags = (int) in.integer(key);
-      case "asDouble" -> metric.values.key("value").decimal(ValueJsonReader.decimal(in, key));
-      case "asInt" -> metric.values.key("value").integer(ValueJsonReader.integer64(in, key));
-      case "count" -> metric.values.key(key).integer(ValueJsonReader.integer64(in, key));
-      case "sum", "min", "max" -> metric.values.key(key).decimal(ValueJsonReader.decimal(in, key));
+      case "flags" -> metric.flags = (int) JsonIds.unsigned32(in, key);
+      case "asDouble" -> metric.value("value", ValueJsonReader.decimal(in, key));
+      case "asInt" -> metric.value("value", ValueJsonReader.integer64(in, key));
+      case "count" -> metric.value(key, ValueJsonReader.integer64(in, key));
+      case "sum", "min", "max" -> metric.value(key, ValueJsonReader.decimal(in, key));
       case "exemplars" -> readExemplars();
       default -> readDistribution(key);
     }
@@ -96,20 +94,19 @@ final class MetricJsonReader implements JsonItemReader {
 
   private void readDistribution(String key) throws BadBatchException {
     switch (key) {
-      case "bucketCounts" -> metric.values.key("buckets").raw(numbers(key, false));
-      case "explicitBounds" -> metric.values.key("bounds").raw(numbers(key, true));
-      case "scale" -> metric.values.key(key).integer(in.integer(key));
-      case "zeroCount" ->
-          metric.values.key("zero-count").integer(ValueJsonReader.integer64(in, key));
-      case "zeroThreshold" ->
-          metric.values.key("zero-threshold").decimal(ValueJsonReader.decimal(in, key));
+      case "bucketCounts" -> metric.list("buckets", numbers(key, false));
+      case "explicitBounds" -> metric.list("bounds", numbers(key, true));
+      case "scale" -> metric.value(key, ValueJsonReader.integer64(in, key));
+      case "zeroCount" -> metric.value("zero-count", ValueJsonReader.integer64(in, key));
+      case "zeroThreshold" -> metric.value("zero-threshold", ValueJsonReader.decimal(in, key));
       case "positive", "negative" -> readBuckets(key);
       case "quantileValues" -> readQuantiles();
       default -> in.skip();
     }
   }
 
-  private String numbers(String key, boolean decimals) throws BadBatchException {
+  /** Elements of a list, without its brackets; until the next one is read. */
+  private JsonText numbers(String key, boolean decimals) throws BadBatchException {
     in.expect(JsonToken.START_ARRAY, key, "a list");
     list.reset();
     while (in.nextElement()) {
@@ -120,23 +117,23 @@ final class MetricJsonReader implements JsonItemReader {
         target.integer(ValueJsonReader.integer64(in, key));
       }
     }
-    return "[" + list + "]";
+    return list;
   }
 
   private void readBuckets(String what) throws BadBatchException {
     in.expect(JsonToken.START_OBJECT, what, "an object");
     long[] offset = {0};
-    String[] buckets = {"[]"};
+    String[] buckets = {""};
     fields(
         key -> {
           switch (key) {
-            case "offset" -> offset[0] = in.integer(key);
-            case "bucketCounts" -> buckets[0] = numbers(key, false);
+            case "offset" -> offset[0] = ValueJsonReader.integer64(in, key);
+            case "bucketCounts" -> buckets[0] = numbers(key, false).toString();
             default -> in.skip();
           }
         });
-    metric.values.key(what).beginObject().key("offset").integer(offset[0]);
-    metric.values.key("buckets").raw(buckets[0]).endObject();
+    String json = "{\"offset\":" + offset[0] + ",\"buckets\":[" + buckets[0] + "]}";
+    metric.value(what, new Attributes.Raw(json));
   }
 
   private void readQuantiles() throws BadBatchException {
@@ -157,7 +154,7 @@ final class MetricJsonReader implements JsonItemReader {
         list.beginList().decimal(pair[0]).decimal(pair[1]).endList();
       }
     }
-    metric.values.key("quantiles").raw("[" + list + "]");
+    metric.list("quantiles", list);
   }
 
   private void readExemplars() throws BadBatchException {

@@ -18,7 +18,8 @@ import tools.jackson.core.JsonToken;
 
 /**
  * OTLP over HTTP in JSON: ids as hexadecimal digits, enums as numbers, 64-bit integers as text or
- * number; unknown keys are passed over. Any thread.
+ * number; unknown keys are passed over. What protobuf's own JSON has in other forms (names of
+ * enums, keys as in the .proto file) is understood, too: to drop it would help nobody. Any thread.
  *
  * <p>The text is read twice, because a resource may stand behind its items. JSON is the readable
  * wire, not the fast one.
@@ -26,6 +27,13 @@ import tools.jackson.core.JsonToken;
 final class OtlpJson implements IngestAdapter {
   /** All of a request are in memory at once. */
   private static final int MAX_RESOURCES = 10_000;
+
+  private static final int MAX_SCOPES = 10_000;
+
+  /** What a resource, and a scope, take beside their texts. */
+  private static final int RESOURCE_BYTES = 512;
+
+  private static final int SCOPE_BYTES = 256;
 
   private final byte code;
   private final Signal signal;
@@ -56,7 +64,8 @@ final class OtlpJson implements IngestAdapter {
     into.owe(plain.length); // what the parser remembers of its keys, and the resources
     List<ResourceDraft> resources = new ArrayList<>();
     try (JsonInput in = new JsonInput(plain, 0, plain.length)) {
-      forEachResource(in, () -> resources.add(readResource(in, resources.size())));
+      Scope.Draft scope = new Scope.Draft();
+      forEachResource(in, () -> resources.add(readResource(in, scope, resources.size(), into)));
       if (in.next() != null) {
         throw in.wrong("the request", "one object and nothing behind it", null);
       }
@@ -77,7 +86,7 @@ final class OtlpJson implements IngestAdapter {
   private void forEachResource(JsonInput in, ObjectReader reader) throws BadBatchException {
     in.next();
     in.expect(JsonToken.START_OBJECT, "the request", "an object");
-    for (String key = in.nextKey(); key != null; key = in.nextKey()) {
+    for (String key = in.nextField(); key != null; key = in.nextField()) {
       if (key.equals(signal.resourceKey)) {
         readList(in, key, reader);
       } else {
@@ -95,60 +104,101 @@ final class OtlpJson implements IngestAdapter {
     }
   }
 
-  private static ResourceDraft readResource(JsonInput in, int before) throws BadBatchException {
+  private ResourceDraft readResource(JsonInput in, Scope.Draft scope, int before, EventBatch into)
+      throws BadBatchException {
     if (before >= MAX_RESOURCES) {
       throw BadBatchException.tooLarge("more than " + MAX_RESOURCES + " resources in one request");
     }
+    into.owe(RESOURCE_BYTES);
     ResourceDraft resource = new ResourceDraft();
-    for (String key = in.nextKey(); key != null; key = in.nextKey()) {
-      if (!key.equals("resource")) {
+    for (String key = in.nextField(); key != null; key = in.nextField()) {
+      if (key.equals("resource")) {
+        readResourceFields(in, resource);
+      } else if (key.equals("schemaUrl")) {
+        resource.schemaUrl = resource.attributes.limits().name(in.text(key));
+      } else if (key.equals(signal.scopeKey)) {
+        readList(
+            in,
+            key,
+            () -> {
+              into.owe(SCOPE_BYTES);
+              resource.scopes.add(readScope(in, scope, resource.scopes.size()));
+            });
+      } else {
         in.skip();
-        continue;
-      }
-      in.expect(JsonToken.START_OBJECT, key, "an object");
-      for (String inner = in.nextKey(); inner != null; inner = in.nextKey()) {
-        if (inner.equals("attributes")) {
-          ValueJsonReader.readAttributes(in, resource.attributes);
-        } else {
-          in.skip();
-        }
       }
     }
     resource.complete();
     return resource;
   }
 
+  private static void readResourceFields(JsonInput in, ResourceDraft resource)
+      throws BadBatchException {
+    in.expect(JsonToken.START_OBJECT, "resource", "an object");
+    for (String key = in.nextField(); key != null; key = in.nextField()) {
+      switch (key) {
+        case "attributes" -> ValueJsonReader.readAttributes(in, resource.attributes);
+        case "droppedAttributesCount" -> resource.droppedAttributes = JsonIds.unsigned32(in, key);
+        default -> in.skip();
+      }
+    }
+  }
+
+  private static Scope readScope(JsonInput in, Scope.Draft scope, int before)
+      throws BadBatchException {
+    if (before >= MAX_SCOPES) {
+      throw BadBatchException.tooLarge("more than " + MAX_SCOPES + " scopes in one resource");
+    }
+    scope.reset();
+    for (String key = in.nextField(); key != null; key = in.nextField()) {
+      switch (key) {
+        case "scope" -> readScopeFields(in, scope);
+        case "schemaUrl" -> scope.schemaUrl = scope.limits.name(in.text(key));
+        default -> in.skip();
+      }
+    }
+    return scope.finished();
+  }
+
+  private static void readScopeFields(JsonInput in, Scope.Draft scope) throws BadBatchException {
+    in.expect(JsonToken.START_OBJECT, "scope", "an object");
+    for (String key = in.nextField(); key != null; key = in.nextField()) {
+      switch (key) {
+        case "name" -> scope.name = scope.limits.name(in.text(key));
+        case "version" -> scope.version = scope.limits.name(in.text(key));
+        case "attributes" -> ValueJsonReader.readAttributes(in, scope.attributes);
+        case "droppedAttributesCount" -> scope.droppedAttributes = JsonIds.unsigned32(in, key);
+        default -> in.skip();
+      }
+    }
+  }
+
   private void readItems(
       JsonInput in, JsonItemReader items, ResourceDraft resource, EventBatch into)
       throws BadBatchException {
-    for (String key = in.nextKey(); key != null; key = in.nextKey()) {
+    for (String key = in.nextField(); key != null; key = in.nextField()) {
       if (key.equals(signal.scopeKey)) {
-        readList(in, key, () -> readScope(in, items, resource, into));
+        int[] index = {0};
+        readList(
+            in,
+            key,
+            () -> {
+              resource.scope = resource.scopes.get(index[0]++);
+              readScope(in, items, resource, into);
+            });
       } else {
         in.skip();
       }
     }
+    resource.addEvents(into);
   }
 
   private void readScope(
       JsonInput in, JsonItemReader items, ResourceDraft resource, EventBatch into)
       throws BadBatchException {
-    resource.scope = "";
-    for (String key = in.nextKey(); key != null; key = in.nextKey()) {
+    for (String key = in.nextField(); key != null; key = in.nextField()) {
       if (key.equals(signal.itemsKey)) {
         readList(in, key, () -> readItem(in, items, resource, into));
-      } else if (key.equals("scope") && in.token() == JsonToken.START_OBJECT) {
-        readScopeName(in, resource);
-      } else {
-        in.skip();
-      }
-    }
-  }
-
-  private static void readScopeName(JsonInput in, ResourceDraft resource) throws BadBatchException {
-    for (String key = in.nextKey(); key != null; key = in.nextKey()) {
-      if (key.equals("name")) {
-        resource.scope = resource.attributes.limits().name(in.text(key));
       } else {
         in.skip();
       }

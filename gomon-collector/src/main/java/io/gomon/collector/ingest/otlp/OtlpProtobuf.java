@@ -27,9 +27,9 @@ final class OtlpProtobuf implements IngestAdapter {
   private static final int RESOURCE = 1;
   private static final int SCOPES = 2;
   private static final int RESOURCE_ATTRIBUTES = 1;
-  private static final int SCOPE = 1;
-  private static final int SCOPE_NAME = 1;
+  private static final int RESOURCE_DROPPED = 2;
   private static final int ITEMS = 2;
+  private static final int SCHEMA_URL = 3;
 
   private static final int PARTIAL_SUCCESS = 1;
   private static final int REJECTED = 1;
@@ -63,21 +63,7 @@ final class OtlpProtobuf implements IngestAdapter {
   public Decoded decode(byte[] plain, Origin origin, Room room) throws BadBatchException {
     EventBatch into = new EventBatch(room);
     try {
-      CodedInputStream in = CodedInputStream.newInstance(plain);
-      ItemReader items = signal.reader(new ItemIds(plain, origin));
-      ResourceDraft resource = new ResourceDraft();
-      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-        if (isMessage(tag, RESOURCES)) {
-          int length = in.readRawVarint32();
-          int from = in.getTotalBytesRead();
-          int limit = in.pushLimit(length);
-          readResource(in, resource);
-          in.popLimit(limit);
-          readItems(CodedInputStream.newInstance(plain, from, length), resource, items, into);
-        } else {
-          in.skipField(tag);
-        }
-      }
+      new Reading(plain, signal.reader(new ItemIds(plain, origin)), into).readAll();
     } catch (InvalidProtocolBufferException e) {
       String name = signal.requestName;
       throw new BadBatchException(
@@ -92,79 +78,116 @@ final class OtlpProtobuf implements IngestAdapter {
   private static void readResource(CodedInputStream in, ResourceDraft resource) throws IOException {
     resource.reset();
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      if (!isMessage(tag, RESOURCE)) {
-        in.skipField(tag);
-        continue;
-      }
-      int limit = in.pushLimit(in.readRawVarint32());
-      for (int inner = in.readTag(); inner != 0; inner = in.readTag()) {
-        if (isMessage(inner, RESOURCE_ATTRIBUTES)) {
-          ValueReader.readAttribute(in, resource.attributes);
-        } else {
-          in.skipField(inner);
-        }
-      }
-      in.popLimit(limit);
-    }
-    resource.complete();
-  }
-
-  private void readItems(
-      CodedInputStream in, ResourceDraft resource, ItemReader items, EventBatch into)
-      throws IOException, BadBatchException {
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      if (isMessage(tag, SCOPES)) {
+      if (isMessage(tag, SCHEMA_URL)) {
+        resource.schemaUrl = resource.attributes.limits().name(in.readString());
+      } else if (isMessage(tag, RESOURCE)) {
         int limit = in.pushLimit(in.readRawVarint32());
-        readScope(in, resource, items, into);
+        readResourceFields(in, resource);
         in.popLimit(limit);
       } else {
         in.skipField(tag);
       }
     }
+    resource.complete();
   }
 
-  private void readScope(
-      CodedInputStream in, ResourceDraft resource, ItemReader items, EventBatch into)
-      throws IOException, BadBatchException {
-    resource.scope = "";
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      if (isMessage(tag, ITEMS)) {
-        readItem(in, resource, items, into);
-      } else if (isMessage(tag, SCOPE)) {
-        readScopeName(in, resource);
-      } else {
-        in.skipField(tag);
-      }
-    }
-  }
-
-  private static void readScopeName(CodedInputStream in, ResourceDraft resource)
+  private static void readResourceFields(CodedInputStream in, ResourceDraft resource)
       throws IOException {
-    int limit = in.pushLimit(in.readRawVarint32());
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      if (isMessage(tag, SCOPE_NAME)) {
-        resource.scope = resource.attributes.limits().name(in.readString());
+      if (isMessage(tag, RESOURCE_ATTRIBUTES)) {
+        ValueReader.readAttribute(in, resource.attributes);
+      } else if (tag == (RESOURCE_DROPPED << 3 | WireFormat.WIRETYPE_VARINT)) {
+        resource.droppedAttributes = Integer.toUnsignedLong(in.readUInt32());
       } else {
         in.skipField(tag);
       }
     }
-    in.popLimit(limit);
   }
 
-  /** Whatever becomes of the item, the next one begins behind it. */
-  private void readItem(
-      CodedInputStream in, ResourceDraft resource, ItemReader items, EventBatch into)
-      throws IOException, BadBatchException {
-    int length = in.readRawVarint32();
-    int limit = in.pushLimit(length);
-    int end = in.getTotalBytesRead() + length;
-    try {
-      items.read(in, resource, into);
-    } catch (RejectedItemException e) {
-      into.reject(signal.noun, e);
+  /**
+   * One body, through which three streams go: the last reads the items; two before it read what may
+   * stand behind them. (A stream for each part would weigh more than many a part.)
+   */
+  private final class Reading {
+    private final CodedInputStream in;
+    private final CodedInputStream aheadForResource;
+    private final CodedInputStream aheadForScope;
+    private final ItemReader items;
+    private final EventBatch into;
+    private final ResourceDraft resource = new ResourceDraft();
+    private final Scope.Draft scope = new Scope.Draft();
+
+    Reading(byte[] plain, ItemReader items, EventBatch into) {
+      this.in = CodedInputStream.newInstance(plain);
+      this.aheadForResource = CodedInputStream.newInstance(plain);
+      this.aheadForScope = CodedInputStream.newInstance(plain);
+      this.items = items;
+      this.into = into;
     }
-    in.popLimit(limit);
-    in.skipRawBytes(end - in.getTotalBytesRead());
+
+    void readAll() throws IOException, BadBatchException {
+      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        if (isMessage(tag, RESOURCES)) {
+          int length = in.readRawVarint32();
+          int limit = in.pushLimit(length);
+          int end = advance(aheadForResource, length);
+          readResource(aheadForResource, resource);
+          aheadForResource.popLimit(end);
+          readScopes();
+          in.popLimit(limit);
+          resource.addEvents(into);
+        } else {
+          in.skipField(tag);
+        }
+      }
+    }
+
+    /** Brings a stream to where the items' stream is, and limits it. */
+    private int advance(CodedInputStream ahead, int length) throws IOException {
+      ahead.skipRawBytes(in.getTotalBytesRead() - ahead.getTotalBytesRead());
+      return ahead.pushLimit(length);
+    }
+
+    private void readScopes() throws IOException, BadBatchException {
+      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        if (isMessage(tag, SCOPES)) {
+          int length = in.readRawVarint32();
+          int limit = in.pushLimit(length);
+          int end = advance(aheadForScope, length);
+          ScopeReader.read(aheadForScope, scope);
+          aheadForScope.popLimit(end);
+          resource.scope = scope.finished();
+          readItems();
+          in.popLimit(limit);
+        } else {
+          in.skipField(tag);
+        }
+      }
+    }
+
+    private void readItems() throws IOException, BadBatchException {
+      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        if (isMessage(tag, ITEMS)) {
+          readItem();
+        } else {
+          in.skipField(tag);
+        }
+      }
+    }
+
+    /** Whatever becomes of the item, the next one begins behind it. */
+    private void readItem() throws IOException, BadBatchException {
+      int length = in.readRawVarint32();
+      int limit = in.pushLimit(length);
+      int end = in.getTotalBytesRead() + length;
+      try {
+        items.read(in, resource, into);
+      } catch (RejectedItemException e) {
+        into.reject(signal.noun, e);
+      }
+      in.popLimit(limit);
+      in.skipRawBytes(end - in.getTotalBytesRead());
+    }
   }
 
   /** The response of the signal; empty unless something was rejected. */

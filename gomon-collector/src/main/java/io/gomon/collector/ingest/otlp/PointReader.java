@@ -34,8 +34,8 @@ final class PointReader {
   void number(CodedInputStream in) throws IOException, BadBatchException {
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
-        case (4 << 3) | FIXED64 -> metric.values.key("value").decimal(in.readDouble());
-        case (6 << 3) | FIXED64 -> metric.values.key("value").integer(in.readSFixed64());
+        case (4 << 3) | FIXED64 -> metric.value("value", in.readDouble());
+        case (6 << 3) | FIXED64 -> metric.value("value", in.readSFixed64());
         case (5 << 3) | PACKED -> exemplar(in);
         case (7 << 3) | PACKED -> ValueReader.readAttribute(in, metric.labels);
         case (8 << 3) | VARINT -> metric.flags = in.readUInt32();
@@ -54,28 +54,28 @@ final class PointReader {
         case (8 << 3) | PACKED -> exemplar(in);
         case (9 << 3) | PACKED -> ValueReader.readAttribute(in, metric.labels);
         case (10 << 3) | VARINT -> metric.flags = in.readUInt32();
-        case (11 << 3) | FIXED64 -> metric.values.key("min").decimal(in.readDouble());
-        case (12 << 3) | FIXED64 -> metric.values.key("max").decimal(in.readDouble());
+        case (11 << 3) | FIXED64 -> metric.value("min", in.readDouble());
+        case (12 << 3) | FIXED64 -> metric.value("max", in.readDouble());
         default -> countAndSum(in, tag);
       }
     }
-    metric.values.key("bounds").beginList().raw(bounds.toString()).endList();
-    metric.values.key("buckets").beginList().raw(buckets.toString()).endList();
+    metric.list("bounds", bounds);
+    metric.list("buckets", buckets);
   }
 
   void exponential(CodedInputStream in) throws IOException, BadBatchException {
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case (1 << 3) | PACKED -> ValueReader.readAttribute(in, metric.labels);
-        case (6 << 3) | VARINT -> metric.values.key("scale").integer(in.readSInt32());
-        case (7 << 3) | FIXED64 -> metric.values.key("zero-count").integer(in.readFixed64());
+        case (6 << 3) | VARINT -> metric.value("scale", in.readSInt32());
+        case (7 << 3) | FIXED64 -> metric.value("zero-count", in.readFixed64());
         case (8 << 3) | PACKED -> exponentialBuckets(in, "positive");
         case (9 << 3) | PACKED -> exponentialBuckets(in, "negative");
         case (10 << 3) | VARINT -> metric.flags = in.readUInt32();
         case (11 << 3) | PACKED -> exemplar(in);
-        case (12 << 3) | FIXED64 -> metric.values.key("min").decimal(in.readDouble());
-        case (13 << 3) | FIXED64 -> metric.values.key("max").decimal(in.readDouble());
-        case (14 << 3) | FIXED64 -> metric.values.key("zero-threshold").decimal(in.readDouble());
+        case (12 << 3) | FIXED64 -> metric.value("min", in.readDouble());
+        case (13 << 3) | FIXED64 -> metric.value("max", in.readDouble());
+        case (14 << 3) | FIXED64 -> metric.value("zero-threshold", in.readDouble());
         default -> countAndSum(in, tag);
       }
     }
@@ -91,14 +91,14 @@ final class PointReader {
         default -> countAndSum(in, tag);
       }
     }
-    metric.values.key("quantiles").beginList().raw(bounds.toString()).endList();
+    metric.list("quantiles", bounds);
   }
 
   /** Fields that stand under the same numbers in all but the plain number. */
-  private void countAndSum(CodedInputStream in, int tag) throws IOException {
+  private void countAndSum(CodedInputStream in, int tag) throws IOException, BadBatchException {
     switch (tag) {
-      case (4 << 3) | FIXED64 -> metric.values.key("count").integer(in.readFixed64());
-      case (5 << 3) | FIXED64 -> metric.values.key("sum").decimal(in.readDouble());
+      case (4 << 3) | FIXED64 -> metric.value("count", in.readFixed64());
+      case (5 << 3) | FIXED64 -> metric.value("sum", in.readDouble());
       default -> time(in, tag);
     }
   }
@@ -111,7 +111,8 @@ final class PointReader {
     }
   }
 
-  private void exponentialBuckets(CodedInputStream in, String key) throws IOException {
+  private void exponentialBuckets(CodedInputStream in, String key)
+      throws IOException, BadBatchException {
     int limit = in.pushLimit(in.readRawVarint32());
     long offset = 0;
     buckets.reset();
@@ -123,8 +124,8 @@ final class PointReader {
       }
     }
     in.popLimit(limit);
-    metric.values.key(key).beginObject().key("offset").integer(offset);
-    metric.values.key("buckets").beginList().raw(buckets.toString()).endList().endObject();
+    String json = "{\"offset\":" + offset + ",\"buckets\":[" + buckets + "]}";
+    metric.value(key, new Attributes.Raw(json));
   }
 
   private void quantile(CodedInputStream in) throws IOException {
@@ -170,18 +171,15 @@ final class PointReader {
   /** A list may come packed, or in parts, or element by element. */
   private void list(CodedInputStream in, int tag, JsonText into, Element element)
       throws IOException {
-    boolean packed = (tag & 7) == PACKED;
-    int limit = packed ? in.pushLimit(in.readRawVarint32()) : 0;
-    do {
-      if (packed && in.isAtEnd()) {
-        break;
-      }
-      JsonText target = metric.limits.entry() ? into : scrap.reset();
-      element.copy(in, target);
-    } while (packed);
-    if (packed) {
-      in.popLimit(limit);
+    if ((tag & 7) != PACKED) {
+      element.copy(in, metric.limits.entry() ? into : scrap.reset());
+      return;
     }
+    int limit = in.pushLimit(in.readRawVarint32());
+    while (!in.isAtEnd()) {
+      element.copy(in, metric.limits.entry() ? into : scrap.reset());
+    }
+    in.popLimit(limit);
   }
 
   private static void fixed(CodedInputStream in, JsonText into) throws IOException {

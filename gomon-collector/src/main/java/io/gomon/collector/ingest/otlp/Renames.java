@@ -50,8 +50,31 @@ final class Renames {
   /** An attribute that is called like a key of ours steps aside: that key has a meaning here. */
   static String foreignKey(String key) {
     return switch (key) {
-      case "id", "parent", "trace", "app-id", "error", "service", "operation" -> "otel." + key;
+      case "id",
+          "parent",
+          "trace",
+          "app-id",
+          "error",
+          "service",
+          "operation",
+          "otel.dropped",
+          "otel.dropped-attributes",
+          "otel.events",
+          "otel.flags",
+          "otel.links",
+          "otel.schema-url",
+          "otel.scope",
+          "otel.trace-state" ->
+          "otel." + key;
       default -> key.startsWith("gomon:") ? "otel." + key : key;
+    };
+  }
+
+  /** The same for what a process says about itself. */
+  static String resourceKey(String key) {
+    return switch (key) {
+      case "application", "host", "pid", "execution-id" -> "otel." + key;
+      default -> foreignKey(key);
     };
   }
 

@@ -19,12 +19,13 @@ final class SpanDraft {
   private static final int STATUS_ERROR = 2;
   private static final String TRUNCATED = "gomon:truncated";
 
-  /** Events of a span; more are left out. */
+  /** Events of a span, and links; more are left out. */
   private static final int MAX_EVENTS = 1_000;
 
   private final ItemLimits limits = new ItemLimits();
   final Attributes attributes = new Attributes(limits);
   final EventDraft event = new EventDraft(limits);
+  final LinkDraft link = new LinkDraft(limits);
   long traceHigh;
   long traceLow;
   long spanId;
@@ -35,12 +36,23 @@ final class SpanDraft {
   long endNanos;
   int statusCode;
   String statusMessage = "";
+  String traceState = "";
+  long flags;
+
+  /** What the sender left out. */
+  long droppedAttributes;
+
+  long droppedEvents;
+  long droppedLinks;
 
   private final JsonText errors = new JsonText();
   private final JsonText otherEvents = new JsonText();
+  private final JsonText links = new JsonText();
   private final JsonText out = new JsonText();
   private int errorCount;
   private int otherEventCount;
+  private int linkCount;
+  private boolean ofGomon;
 
   /** The SQL that a span of a foreign tracer ran. */
   private @Nullable String query;
@@ -49,14 +61,18 @@ final class SpanDraft {
     return limits;
   }
 
-  void reset() {
+  void begin(ResourceDraft resource) {
+    ofGomon = resource.isGomon();
     limits.reset();
     attributes.reset();
     event.reset();
+    link.reset();
     errors.reset();
     otherEvents.reset();
+    links.reset();
     errorCount = 0;
     otherEventCount = 0;
+    linkCount = 0;
     traceHigh = 0;
     traceLow = 0;
     spanId = 0;
@@ -67,6 +83,11 @@ final class SpanDraft {
     endNanos = 0;
     statusCode = 0;
     statusMessage = "";
+    traceState = "";
+    flags = 0;
+    droppedAttributes = 0;
+    droppedEvents = 0;
+    droppedLinks = 0;
   }
 
   /** Whether there may be another event; counts it as left out if not. */
@@ -81,13 +102,29 @@ final class SpanDraft {
   /** To be called when {@link #event} is complete; it is empty then. */
   void addEvent() {
     if (event.isException()) {
-      event.writeError(errors);
+      event.writeError(errors, !ofGomon);
       errorCount++;
     } else {
       event.writePlain(otherEvents);
       otherEventCount++;
     }
     event.reset();
+  }
+
+  /** Whether there may be another link; counts it as left out if not. */
+  boolean mayAddLink() {
+    if (linkCount < MAX_EVENTS) {
+      return true;
+    }
+    limits.leaveOut();
+    return false;
+  }
+
+  /** To be called when {@link #link} is complete; it is empty then. */
+  void addLink() {
+    link.writeTo(links);
+    linkCount++;
+    link.reset();
   }
 
   /** The finished event. What the sender must correct is an exception. */
@@ -103,8 +140,9 @@ final class SpanDraft {
     String sent = attributes.text("gomon.fp");
     boolean gomon = sent != null;
     query = gomon ? null : Conventions.query(kind, attributes);
-    String fingerprint = sent == null ? foreignFingerprint() : JsonText.wellFormed(sent);
-    String operation = gomon ? null : Conventions.operation(name, query, attributes);
+    String fingerprint =
+        sent == null ? foreignFingerprint() : JsonText.wellFormed(ItemLimits.madeName(sent));
+    String operation = gomon ? null : Conventions.operation(kind, name, query, attributes);
     boolean failed = statusCode == STATUS_ERROR || (!gomon && Conventions.failed(kind, attributes));
     for (int i = 0; i < attributes.size(); i++) {
       String key = attributes.key(i);
@@ -113,6 +151,7 @@ final class SpanDraft {
     attributes.dropRepeated();
     String id = gomon ? uuid("gomon.id") : null;
     String parent = gomon ? uuid("gomon.parent") : null;
+    resource.used(startNanos);
     boolean root = parentSpanId == 0 && gomon && !fingerprint.equals("application");
     return new CollectedEvent(
         id == null ? 0 : Ids.uuidHigh(id),
@@ -176,6 +215,9 @@ final class SpanDraft {
     if (otherEventCount > 0) {
       out.key("otel.events").beginList().raw(otherEvents.toString()).endList();
     }
+    if (!gomon) {
+      writeSurroundings(resource.scope);
+    }
     if (cut) {
       long sent = attributes.get(TRUNCATED) instanceof Long count ? Math.max(0, count) : 0;
       out.key(TRUNCATED).integer(sent + limits.cut());
@@ -203,19 +245,44 @@ final class SpanDraft {
     }
   }
 
+  /** What OTLP says of a span beside its attributes, and GoMon's events have no word for. */
+  private void writeSurroundings(Scope scope) {
+    if (linkCount > 0) {
+      out.key("otel.links").beginList().raw(links.toString()).endList();
+    }
+    if (!scope.withName().isEmpty()) {
+      out.key("otel.scope").raw(scope.withName());
+    }
+    if (!traceState.isEmpty()) {
+      out.key("otel.trace-state").text(traceState);
+    }
+    if (flags != 0) {
+      out.key("otel.flags").integer(flags);
+    }
+    if ((droppedAttributes | droppedEvents | droppedLinks) != 0) {
+      out.key("otel.dropped").beginObject();
+      writeCount("attributes", droppedAttributes);
+      writeCount("events", droppedEvents);
+      writeCount("links", droppedLinks);
+      out.endObject();
+    }
+  }
+
+  private void writeCount(String key, long count) {
+    if (count != 0) {
+      out.key(key).integer(count);
+    }
+  }
+
   private void writeErrors() {
     if (errorCount > 0) {
       out.key("error").beginList().raw(errors.toString()).endList();
       return;
     }
-    String type = attributes.text("error.type");
-    boolean hasMessage = statusCode == STATUS_ERROR && !statusMessage.isEmpty();
-    if (hasMessage || (statusCode == STATUS_ERROR && type != null)) {
+    if (statusCode == STATUS_ERROR && !ofGomon) {
       out.key("error").beginList().beginObject();
-      if (type != null) {
-        out.key("type").text(type);
-      }
-      if (hasMessage) {
+      out.key("type").text(Conventions.errorType(attributes));
+      if (!statusMessage.isEmpty()) {
         out.key("msg").text(statusMessage);
       }
       out.endObject().endList();

@@ -17,11 +17,9 @@ final class SpanJsonReader implements JsonItemReader {
 
   @Override
   public void read(ResourceDraft resource, EventBatch into) throws BadBatchException {
-    span.reset();
-    for (String key = in.nextKey(); key != null; key = in.nextKey()) {
-      if (in.token() != JsonToken.VALUE_NULL) { // in protobuf's JSON, null is the default value
-        readField(key);
-      }
+    span.begin(resource);
+    for (String key = in.nextField(); key != null; key = in.nextField()) {
+      readField(key);
     }
     into.add(span.toEvent(resource));
   }
@@ -35,13 +33,19 @@ final class SpanJsonReader implements JsonItemReader {
       }
       case "spanId" -> span.spanId = JsonIds.spanId(in, key);
       case "parentSpanId" -> span.parentSpanId = JsonIds.spanId(in, key);
+      case "traceState" -> span.traceState = span.limits().name(in.text(key));
       case "name" -> span.name = span.limits().name(in.text(key));
       case "kind" -> span.kind = JsonIds.number(in, key);
       case "startTimeUnixNano" -> span.startNanos = ValueJsonReader.integer64(in, key);
       case "endTimeUnixNano" -> span.endNanos = ValueJsonReader.integer64(in, key);
       case "attributes" -> ValueJsonReader.readAttributes(in, span.attributes);
       case "events" -> readEvents();
+      case "links" -> readLinks();
       case "status" -> readStatus();
+      case "flags" -> span.flags = JsonIds.unsigned32(in, key);
+      case "droppedAttributesCount" -> span.droppedAttributes = JsonIds.unsigned32(in, key);
+      case "droppedEventsCount" -> span.droppedEvents = JsonIds.unsigned32(in, key);
+      case "droppedLinksCount" -> span.droppedLinks = JsonIds.unsigned32(in, key);
       default -> in.skip();
     }
   }
@@ -54,11 +58,13 @@ final class SpanJsonReader implements JsonItemReader {
         in.skip();
         continue;
       }
-      for (String key = in.nextKey(); key != null; key = in.nextKey()) {
+      for (String key = in.nextField(); key != null; key = in.nextField()) {
         switch (key) {
           case "timeUnixNano" -> span.event.timeNanos = ValueJsonReader.integer64(in, key);
           case "name" -> span.event.name = span.limits().name(in.text(key));
           case "attributes" -> ValueJsonReader.readAttributes(in, span.event.attributes);
+          case "droppedAttributesCount" ->
+              span.event.droppedAttributes = JsonIds.unsigned32(in, key);
           default -> in.skip();
         }
       }
@@ -66,9 +72,40 @@ final class SpanJsonReader implements JsonItemReader {
     }
   }
 
+  private void readLinks() throws BadBatchException {
+    in.expect(JsonToken.START_ARRAY, "links", "a list");
+    while (in.nextElement()) {
+      in.expect(JsonToken.START_OBJECT, "an entry of links", "an object");
+      if (!span.mayAddLink()) {
+        in.skip();
+        continue;
+      }
+      for (String key = in.nextField(); key != null; key = in.nextField()) {
+        readLink(span.link, key);
+      }
+      span.addLink();
+    }
+  }
+
+  private void readLink(LinkDraft link, String key) throws BadBatchException {
+    switch (key) {
+      case "traceId" -> {
+        String digits = JsonIds.traceId(in);
+        link.traceHigh = JsonIds.high(digits);
+        link.traceLow = JsonIds.low(digits);
+      }
+      case "spanId" -> link.spanId = JsonIds.spanId(in, key);
+      case "traceState" -> link.traceState = span.limits().name(in.text(key));
+      case "attributes" -> ValueJsonReader.readAttributes(in, link.attributes);
+      case "flags" -> link.flags = JsonIds.unsigned32(in, key);
+      case "droppedAttributesCount" -> link.droppedAttributes = JsonIds.unsigned32(in, key);
+      default -> in.skip();
+    }
+  }
+
   private void readStatus() throws BadBatchException {
     in.expect(JsonToken.START_OBJECT, "status", "an object");
-    for (String key = in.nextKey(); key != null; key = in.nextKey()) {
+    for (String key = in.nextField(); key != null; key = in.nextField()) {
       switch (key) {
         case "message" -> span.statusMessage = span.limits().text(in.text(key));
         case "code" -> span.statusCode = JsonIds.number(in, key);

@@ -30,9 +30,12 @@ final class ValueJsonReader {
       }
       String name = "";
       Object value = null;
-      for (String key = in.nextKey(); key != null; key = in.nextKey()) {
+      for (String key = in.nextField(); key != null; key = in.nextField()) {
         switch (key) {
-          case "key" -> name = into.limits().name(in.text("key of an attribute"));
+          case "key" -> {
+            String text = JsonText.wellFormed(in.text("key of an attribute"));
+            name = into.limits().name(text);
+          }
           case "value" -> value = readAny(in, into.limits(), depth + 1);
           default -> in.skip();
         }
@@ -70,7 +73,7 @@ final class ValueJsonReader {
     }
     in.expect(JsonToken.START_OBJECT, "value", "an object such as {\"stringValue\": …}");
     Object value = null;
-    for (String key = in.nextKey(); key != null; key = in.nextKey()) {
+    for (String key = in.nextField(); key != null; key = in.nextField()) {
       switch (key) {
         case "stringValue" -> value = limits.text(in.text(key));
         case "boolValue" -> value = in.bool(key);
@@ -104,7 +107,8 @@ final class ValueJsonReader {
       if (!limits.bytes(text.length() / 4 * 3)) {
         return null;
       }
-      byte[] bytes = Base64.getDecoder().decode(text);
+      // Protobuf's JSON may come in either alphabet, with padding or without.
+      byte[] bytes = Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
       return new Attributes.Raw(new JsonText().bytes(bytes).toString());
     } catch (IllegalArgumentException e) {
       throw in.wrong("bytesValue", "base64", e);
@@ -115,7 +119,7 @@ final class ValueJsonReader {
       throws BadBatchException {
     JsonText json = new JsonText().beginList();
     in.expect(JsonToken.START_OBJECT, "arrayValue", "an object {\"values\": […]}");
-    for (String key = in.nextKey(); key != null; key = in.nextKey()) {
+    for (String key = in.nextField(); key != null; key = in.nextField()) {
       if (!key.equals("values")) {
         in.skip();
         continue;
@@ -141,7 +145,7 @@ final class ValueJsonReader {
       throws BadBatchException {
     Attributes entries = Attributes.ofMap(limits);
     in.expect(JsonToken.START_OBJECT, "kvlistValue", "an object {\"values\": […]}");
-    for (String key = in.nextKey(); key != null; key = in.nextKey()) {
+    for (String key = in.nextField(); key != null; key = in.nextField()) {
       if (key.equals("values")) {
         readAttributes(in, entries, depth);
       } else {

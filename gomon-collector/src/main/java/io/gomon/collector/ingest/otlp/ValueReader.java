@@ -116,7 +116,7 @@ final class ValueReader {
     Attributes entries = Attributes.ofMap(limits);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       if (tag == ELEMENT) {
-        readAttribute(in, entries, depth + 1);
+        readAttribute(in, entries, depth);
       } else {
         in.skipField(tag);
       }

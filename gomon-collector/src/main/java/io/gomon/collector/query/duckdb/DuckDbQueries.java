@@ -6,6 +6,7 @@ import io.gomon.collector.query.EventQueries;
 import io.gomon.collector.query.HeatCell;
 import io.gomon.collector.query.Latencies;
 import io.gomon.collector.query.MemoryInstance;
+import io.gomon.collector.query.MemoryPoint;
 import io.gomon.collector.query.NumberFilter;
 import io.gomon.collector.query.NumberPoint;
 import io.gomon.collector.query.OperationSummary;
@@ -29,22 +30,17 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers questions from the raw events of a {@link DuckDbEventStore}. Percentiles are exact as
- * long as the engine's memory holds the values (at 256 MB about 20 million), else approximate.
- * Thread-safe.
+ * Answers questions from the cells and the events of a {@link DuckDbEventStore}. Percentiles come
+ * from the buckets of {@link io.gomon.collector.rollup.Buckets}. Thread-safe.
  */
 public final class DuckDbQueries implements EventQueries {
   /** An hour around the range, in which events of a trace that was found in it are counted. */
   private static final long TRACE_MARGIN_NANOS = TimeUnit.HOURS.toNanos(1);
-
-  /** A search looks at so much of its range first, and then at ever more. */
-  private static final long FIRST_WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
-
-  private static final long WINDOW_GROWTH = 8;
 
   private final DuckDbEventStore store;
   private final QueryLimits limits;
@@ -70,18 +66,18 @@ public final class DuckDbQueries implements EventQueries {
 
   @Override
   public List<ServiceSummary> services(TimeRange range) throws QueryException {
-    return ask(range, (session, quantiles) -> ServiceSql.services(session, quantiles, range));
+    return ask(range, session -> ServiceSql.services(session, range));
   }
 
   @Override
   public List<SeriesPoint> series(String service, TimeRange range, long stepMillis)
       throws QueryException {
-    return ask(range, (session, q) -> ServiceSql.series(session, q, service, range, stepMillis));
+    return ask(range, session -> ServiceSql.series(session, service, range, stepMillis));
   }
 
   @Override
   public List<OperationSummary> operations(String service, TimeRange range) throws QueryException {
-    return ask(range, (session, q) -> ServiceSql.operations(session, q, service, range));
+    return ask(range, session -> ServiceSql.operations(session, service, range));
   }
 
   @Override
@@ -92,125 +88,103 @@ public final class DuckDbQueries implements EventQueries {
     if (page.isEmpty()) {
       return new TracePage(List.of(), null);
     }
-    long fromNanos = Math.max(0, filter.range().fromNanos() - TRACE_MARGIN_NANOS);
-    long marginEnd = Long.MAX_VALUE - TRACE_MARGIN_NANOS;
-    long toNanos = Math.min(marginEnd, filter.range().toNanos()) + TRACE_MARGIN_NANOS;
-    long newestNanos = Math.min(marginEnd, page.get(0).startNanos()) + TRACE_MARGIN_NANOS;
-    long oldestNanos = page.get(page.size() - 1).startNanos() - TRACE_MARGIN_NANOS;
+    long oldestNanos = Math.max(filter.range().fromNanos(), page.get(page.size() - 1).startNanos());
+    long newestNanos = Math.min(filter.range().toNanos(), page.get(0).startNanos());
+    long fromNanos = before(oldestNanos);
+    long toNanos = behind(newestNanos);
     List<TraceSummary> traces =
-        ask(
-            Math.max(fromNanos, oldestNanos),
-            Math.min(toNanos, newestNanos),
-            (session, quantiles) ->
-                TraceSql.summaries(
-                    session,
-                    page,
-                    Math.max(fromNanos, oldestNanos),
-                    Math.min(toNanos, newestNanos)));
+        ask(fromNanos, toNanos, session -> TraceSummaries.of(session, page, fromNanos, toNanos));
     return new TracePage(traces, more ? page.get(page.size() - 1) : null);
   }
 
-  /**
-   * One more than the filter wants, if there are so many. Windows grow back from the end of the
-   * range until one holds enough: what was asked for is mostly what happened last.
-   */
+  /** One more than the filter wants, if there are so many. */
   private List<TraceCursor> pick(TraceFilter filter) throws QueryException {
-    long fromNanos = filter.range().fromNanos();
-    long toNanos = filter.range().toNanos();
-    int wanted = filter.limit() + 1;
-    long endNanos =
-        filter.after() == null ? toNanos : Math.min(toNanos, filter.after().startNanos());
-    long windowNanos = FIRST_WINDOW_NANOS;
-    while (true) {
-      long windowFrom = Math.max(fromNanos, endNanos - windowNanos);
-      List<TraceCursor> picked =
-          ask(windowFrom, toNanos, (s, quantiles) -> SearchSql.pick(s, filter, windowFrom, wanted));
-      if (picked.size() == wanted || windowFrom == fromNanos) {
-        return picked;
-      }
-      boolean endless = windowNanos > Long.MAX_VALUE / WINDOW_GROWTH;
-      windowNanos = endless ? Long.MAX_VALUE : windowNanos * WINDOW_GROWTH;
-    }
+    // What a process says of itself lies where it began, or on another day of its.
+    TraceFilter.Attribute attribute = filter.attribute();
+    List<AppId> applications =
+        attribute == null
+            ? List.of()
+            : ask(
+                0,
+                filter.range().toNanos(),
+                session -> ApplicationSql.withAttribute(session, attribute));
+    return ask(filter.range(), session -> SearchSql.pick(session, filter, applications));
   }
 
   @Override
   public @Nullable TraceEvents trace(long traceHigh, long traceLow) throws QueryException {
     TraceEvents found =
-        ask(
-            0,
-            Long.MAX_VALUE,
-            (session, quantiles) -> TraceSql.events(session, traceHigh, traceLow));
+        ask(0, Long.MAX_VALUE, session -> TraceSql.events(session, traceHigh, traceLow));
     return found.events().isEmpty() ? null : found;
   }
 
   @Override
   public List<StatementSummary> statements(@Nullable String service, TimeRange range, int limit)
       throws QueryException {
-    return ask(range, (session, q) -> ServiceSql.statements(session, q, service, range, limit));
+    return ask(range, session -> ServiceSql.statements(session, service, range, limit));
   }
 
   @Override
   public List<MemoryInstance> memory(String service, TimeRange range) throws QueryException {
+    Map<AppId, List<MemoryPoint>> points =
+        ask(range, session -> MemorySql.points(session, service, range));
     // The application event of a run lies where the run began, perhaps days before the range.
-    return ask(
-        0, range.toNanos(), (session, quantiles) -> MemorySql.instances(session, service, range));
+    return points.isEmpty()
+        ? List.of()
+        : ask(0, range.toNanos(), session -> MemorySql.instances(session, points));
   }
 
   @Override
   public List<HeatCell> heat(Scope scope, TimeRange range, long stepMillis) throws QueryException {
-    return ask(range, (session, q) -> LatencySql.heat(session, scope, range, stepMillis));
+    return ask(range, session -> LatencySql.heat(session, scope, range, stepMillis));
   }
 
   @Override
   public Latencies latencies(Scope scope, TimeRange range) throws QueryException {
-    return ask(range, (session, quantiles) -> LatencySql.latencies(session, scope, range));
+    return ask(range, session -> LatencySql.latencies(session, scope, range));
   }
 
   @Override
   public List<ErrorGroup> errors(@Nullable String service, TimeRange range, int limit)
       throws QueryException {
-    return ask(range, (session, quantiles) -> ErrorSql.groups(session, service, range, limit));
+    return ask(range, session -> ErrorSql.groups(session, service, range, limit));
   }
 
   @Override
   public List<ServiceEdge> edges(TimeRange range) throws QueryException {
-    long fromNanos = Math.max(0, range.fromNanos() - TRACE_MARGIN_NANOS);
-    return ask(
-        fromNanos, range.toNanos(), (session, q) -> EdgeSql.edges(session, q, range, fromNanos));
+    long fromNanos = before(range.fromNanos());
+    return ask(fromNanos, range.toNanos(), session -> EdgeSql.edges(session, range));
   }
 
   @Override
   public List<NumberPoint> numbers(NumberFilter filter, TimeRange range, long stepMillis)
       throws QueryException {
-    return ask(range, (session, q) -> NumberSql.series(session, filter, range, stepMillis));
+    return ask(range, session -> NumberSql.series(session, filter, range, stepMillis));
   }
 
   @Override
   public Presence presence(Scope scope, TimeRange range) throws QueryException {
-    long toNanos =
-        Math.min(Long.MAX_VALUE - TRACE_MARGIN_NANOS, range.toNanos()) + TRACE_MARGIN_NANOS;
+    long toNanos = behind(range.toNanos());
     return ask(
-        range.fromNanos(),
-        toNanos,
-        (session, q) -> EdgeSql.presence(session, scope, range, toNanos));
+        range.fromNanos(), toNanos, session -> EdgeSql.presence(session, scope, range, toNanos));
   }
 
-  private <T> T ask(TimeRange range, Question<T> question) throws QueryException {
+  private static long before(long nanos) {
+    return Math.max(0, nanos - TRACE_MARGIN_NANOS);
+  }
+
+  private static long behind(long nanos) {
+    return Math.min(Long.MAX_VALUE - TRACE_MARGIN_NANOS, nanos) + TRACE_MARGIN_NANOS;
+  }
+
+  private <T> T ask(TimeRange range, DayReading<T> question) throws QueryException {
     return ask(range.fromNanos(), range.toNanos(), question);
   }
 
-  private <T> T ask(long fromNanos, long toNanos, Question<T> question) throws QueryException {
+  private <T> T ask(long fromNanos, long toNanos, DayReading<T> question) throws QueryException {
     QueryContext within = context == null ? QueryContext.within(limits.timeLimit()) : context;
     try {
-      try {
-        return read(fromNanos, toNanos, within, asked -> question.ask(asked, Quantiles.EXACT));
-      } catch (SQLException e) {
-        if (!outOfMemory(e)) {
-          throw e;
-        }
-        return read(
-            fromNanos, toNanos, within, asked -> question.ask(asked, Quantiles.APPROXIMATE));
-      }
+      return read(fromNanos, toNanos, within, question);
     } catch (SQLException e) {
       if (within.isCancelled()) {
         throw new QueryException("Nobody waits for the answer any more.", true, e);

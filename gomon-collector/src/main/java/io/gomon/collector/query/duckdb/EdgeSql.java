@@ -6,7 +6,9 @@ import io.gomon.collector.query.Presence;
 import io.gomon.collector.query.Scope;
 import io.gomon.collector.query.ServiceEdge;
 import io.gomon.collector.query.TimeRange;
+import io.gomon.collector.rollup.duckdb.Cells;
 import io.gomon.collector.store.duckdb.DaySession;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -18,48 +20,27 @@ final class EdgeSql {
 
   private EdgeSql() {}
 
-  /**
-   * Who calls whom.
-   *
-   * @param parentsFromNanos from where on callers are looked for: a call begins before its request
-   */
-  static List<ServiceEdge> edges(
-      DaySession session, Quantiles quantiles, TimeRange range, long parentsFromNanos)
-      throws SQLException {
+  /** Who calls whom; the session has the hour before the range, too. */
+  static List<ServiceEdge> edges(DaySession session, TimeRange range) throws SQLException {
+    Cells cells = Cells.of(session, range.fromNanos(), range.toNanos(), 0);
     String sql =
-        "WITH request AS MATERIALIZED (SELECT trace_high, trace_low, id_low, parent_low, service,"
-            + (" lapsed_nanos, failed FROM :finished WHERE (" + ServiceSql.REQUEST)
-            + " OR fingerprint = 'otel-consumer') AND start_nanos >= ? AND start_nanos < ?),"
-            // A request may be asked for twice under one id (a foreign client's retry): one caller.
-            + " caller AS (SELECT r.trace_low, r.trace_high, r.parent_low, min(p.service) AS name"
-            + " FROM (SELECT DISTINCT trace_low, trace_high, parent_low FROM request) r"
-            + " JOIN :all p ON p.id_low = r.parent_low AND p.trace_low = r.trace_low"
-            + " AND p.trace_high = r.trace_high"
-            + " WHERE p.start_nanos >= ? AND p.start_nanos < ? AND p.fingerprint <> 'application'"
-            + " GROUP BY ALL)"
-            + " SELECT name, service, n, errors, total, longest, q[1], q[2], q[3] FROM ("
-            + "SELECT name, service, count(*) AS n, count(*) FILTER (WHERE failed) AS errors,"
-            + " least(sum(lapsed_nanos), 9223372036854775807)::BIGINT AS total,"
-            + (" max(lapsed_nanos) AS longest, " + quantiles.p50p95p99() + " AS q")
-            + " FROM request LEFT JOIN caller USING (trace_low, trace_high, parent_low)"
-            + " GROUP BY name, service) ORDER BY n DESC, name, service LIMIT "
-            + EventQueries.MAX_ROWS;
-    List<Object> values =
-        List.of(range.fromNanos(), range.toNanos(), parentsFromNanos, range.toNanos());
-    return Rows.read(
-        session,
-        sql,
-        values,
-        row ->
-            new ServiceEdge(
-                row.getString(1),
-                row.getString(2),
-                row.getLong(3),
-                row.getLong(4),
-                row.getLong(5),
-                row.getLong(6),
-                // A group has at least one request, so there are percentiles.
-                Objects.requireNonNull(Quantiles.read(row, 7))));
+        CellSums.select(
+                "caller, service", "(SELECT *, n AS events FROM " + cells.edges(session) + ")")
+            + (" ORDER BY events DESC, caller, service LIMIT " + EventQueries.MAX_ROWS);
+    return Rows.read(session, sql, List.of(), EdgeSql::readEdge);
+  }
+
+  private static ServiceEdge readEdge(ResultSet row) throws SQLException {
+    CellSums sums = CellSums.read(row, 3);
+    return new ServiceEdge(
+        row.getString(1),
+        row.getString(2),
+        sums.events(),
+        sums.errors(),
+        sums.totalNanos(),
+        sums.maxNanos(),
+        // A group has at least one request, so there are percentiles.
+        Objects.requireNonNull(sums.percentiles()));
   }
 
   /**

@@ -10,7 +10,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** The texts and integers among an event's attributes; lists and maps are passed over. */
+/** The texts and numbers among an event's attributes; lists and maps are passed over. */
 final class FlatAttributes {
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -39,6 +39,8 @@ final class FlatAttributes {
         values.put(name, parser.getString());
       } else if (value == JsonToken.VALUE_NUMBER_INT) {
         values.put(name, parser.getLongValue());
+      } else if (value == JsonToken.VALUE_NUMBER_FLOAT) {
+        values.put(name, parser.getDoubleValue());
       } else {
         parser.skipChildren();
       }
@@ -51,5 +53,10 @@ final class FlatAttributes {
 
   @Nullable Long integer(String name) {
     return values.get(name) instanceof Long integer ? integer : null;
+  }
+
+  /** A number of either kind. */
+  @Nullable Double decimal(String name) {
+    return values.get(name) instanceof Number number ? (Double) number.doubleValue() : null;
   }
 }

@@ -1,6 +1,8 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.query.duckdb;
 
+import tools.jackson.core.io.JsonStringEncoder;
+
 /**
  * Looks into the attributes, a JSON text, by SQL. A damaged text has no value and fails nothing.
  */
@@ -17,23 +19,12 @@ final class JsonColumn {
    * key as {@link #written} in JSON, and its pointer. The first saves most texts from being parsed.
    */
   static final String VALUE =
-      "CASE WHEN contains(attributes, ?) AND json_valid(attributes)"
-          + " THEN json_extract_string(attributes, ?) END";
+      "CASE WHEN contains(attributes, ?) THEN try(json_extract_string(attributes, ?)) END";
 
   /** A text as it stands between the quotes of JSON that our ingest wrote. */
   static String written(String text) {
     StringBuilder json = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> json.append("\\\"");
-        case '\\' -> json.append("\\\\");
-        case '\n' -> json.append("\\n");
-        case '\r' -> json.append("\\r");
-        case '\t' -> json.append("\\t");
-        default -> json.append(c);
-      }
-    }
+    JsonStringEncoder.getInstance().quoteAsString(text, json);
     return json.toString();
   }
 }

@@ -7,9 +7,9 @@ import io.gomon.collector.query.Scope;
 import io.gomon.collector.query.TimeRange;
 import io.gomon.collector.rollup.Buckets;
 import io.gomon.collector.rollup.Histogram;
+import io.gomon.collector.rollup.duckdb.Cells;
 import io.gomon.collector.store.duckdb.DaySession;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -18,22 +18,21 @@ final class LatencySql {
   /** So many neighbouring buckets are one row of a heat map: four rows an octave. */
   private static final int BUCKETS_PER_ROW = 16;
 
+  private static final String EVENTS = "least(sum(events), 9223372036854775807)::BIGINT";
+  private static final String ERRORS = "least(sum(errors), 9223372036854775807)::BIGINT";
+
   private LatencySql() {}
 
   static List<HeatCell> heat(DaySession session, Scope scope, TimeRange range, long stepMillis)
       throws SQLException {
-    long stepNanos = TimeUnit.MILLISECONDS.toNanos(stepMillis);
-    List<Object> values = new ArrayList<>(List.of(stepNanos));
     String sql =
-        ("SELECT step, bucket // " + BUCKETS_PER_ROW + " AS row, count(*),")
-            + " count(*) FILTER (WHERE failed) FROM "
-            + BucketSql.bucketed(
-                "start_nanos // ? AS step, failed", "lapsed_nanos", where(scope, range, values))
+        ("SELECT step, bucket // " + BUCKETS_PER_ROW + " AS row, " + EVENTS + ", " + ERRORS)
+            + (" FROM " + cells(session, scope, range, stepMillis))
             + " GROUP BY step, row ORDER BY step, row";
     return Rows.read(
         session,
         sql,
-        values,
+        values(scope),
         row -> {
           int index = row.getInt(2) * BUCKETS_PER_ROW;
           return new HeatCell(
@@ -46,37 +45,37 @@ final class LatencySql {
   }
 
   static Latencies latencies(DaySession session, Scope scope, TimeRange range) throws SQLException {
-    List<Object> values = new ArrayList<>();
     String sql =
-        "SELECT bucket, count(*), count(*) FILTER (WHERE failed),"
-            + " least(sum(lapsed_nanos), 9223372036854775807)::BIGINT, max(lapsed_nanos) FROM "
-            + BucketSql.bucketed(
-                "failed, lapsed_nanos", "lapsed_nanos", where(scope, range, values))
-            + " GROUP BY bucket ORDER BY bucket";
+        ("SELECT bucket, sum(n)::BIGINT, " + EVENTS + ", " + ERRORS)
+            + ", least(sum(rest::HUGEINT + longest), 9223372036854775807)::BIGINT, max(longest)"
+            + (" FROM " + cells(session, scope, range, 0) + " GROUP BY bucket ORDER BY bucket");
     Histogram histogram = new Histogram();
-    long[] sums = new long[3];
-    Rows.read(
+    long[] sums = new long[4];
+    Rows.forEach(
         session,
         sql,
-        values,
+        values(scope),
         row -> {
           histogram.addToBucket(row.getInt(1), row.getLong(2));
-          sums[0] += row.getLong(3);
+          sums[0] = Histogram.saturatedSum(sums[0], row.getLong(3));
           sums[1] = Histogram.saturatedSum(sums[1], row.getLong(4));
-          sums[2] = Math.max(sums[2], row.getLong(5));
-          return sums;
+          sums[2] = Histogram.saturatedSum(sums[2], row.getLong(5));
+          sums[3] = Math.max(sums[3], row.getLong(6));
         });
-    return new Latencies(histogram.count(), sums[0], sums[1], sums[2], histogram);
+    return new Latencies(sums[0], sums[1], sums[2], sums[3], histogram);
   }
 
-  private static String where(Scope scope, TimeRange range, List<Object> values) {
-    values.add(scope.service());
-    values.add(range.fromNanos());
-    values.add(range.toNanos());
-    String events = scope.operation() == null ? ServiceSql.REQUEST : "operation = ?";
-    if (scope.operation() != null) {
-      values.add(scope.operation());
-    }
-    return ":finished WHERE service = ? AND start_nanos >= ? AND start_nanos < ? AND " + events;
+  private static String cells(DaySession session, Scope scope, TimeRange range, long stepMillis)
+      throws SQLException {
+    long stepNanos = TimeUnit.MILLISECONDS.toNanos(stepMillis);
+    Cells cells = Cells.of(session, range.fromNanos(), range.toNanos(), stepNanos);
+    return cells.finished()
+        + " WHERE service = ? AND "
+        + (scope.operation() == null ? ServiceSql.REQUEST : "operation = ?");
+  }
+
+  private static List<String> values(Scope scope) {
+    String operation = scope.operation();
+    return operation == null ? List.of(scope.service()) : List.of(scope.service(), operation);
   }
 }

@@ -4,6 +4,8 @@ package io.gomon.collector.query.duckdb;
 import io.gomon.collector.query.NumberFilter;
 import io.gomon.collector.query.NumberPoint;
 import io.gomon.collector.query.TimeRange;
+import io.gomon.collector.rollup.duckdb.Cells;
+import io.gomon.collector.rollup.duckdb.WantedNumbers;
 import io.gomon.collector.store.duckdb.DaySession;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,29 +13,38 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The question about numbers among attributes. */
+/**
+ * The question about numbers among attributes: of what measures from cells, of all other events one
+ * by one.
+ */
 final class NumberSql {
+  private static final String COLUMNS =
+      "SELECT step, n, last, last_nanos, lowest, highest, total FROM ";
+
+  /** So that a part that is left out leaves no value without a place. */
+  private static final String ALL_ARE_NAMED = " WHERE concat($1, $2, $3, $4) IS NOT NULL";
+
   private NumberSql() {}
 
   static List<NumberPoint> series(
       DaySession session, NumberFilter filter, TimeRange range, long stepMillis)
       throws SQLException {
-    List<Object> values = new ArrayList<>();
-    values.add(TimeUnit.MILLISECONDS.toNanos(stepMillis));
-    values.add(JsonColumn.written(filter.key()));
-    values.add(JsonColumn.pointer(filter.key()));
-    values.addAll(List.of(filter.service(), range.fromNanos(), range.toNanos()));
-    String sql =
-        "SELECT step, count(*), min(v), max(v), avg(v), arg_max(v, start_nanos) FROM ("
-            + ("SELECT start_nanos // ? AS step, start_nanos, try_cast(" + JsonColumn.VALUE)
-            + " AS DOUBLE) AS v FROM :all WHERE service = ?"
-            + " AND start_nanos >= ? AND start_nanos < ?"
+    String key = filter.key();
+    List<Object> values =
+        new ArrayList<>(
+            List.of(filter.service(), key, JsonColumn.written(key), JsonColumn.pointer(key)));
+    String where =
+        "service = $1"
             + equal("fingerprint", filter.fingerprint(), values)
-            + equal("operation", filter.operation(), values)
-            + ") WHERE isfinite(v) GROUP BY step ORDER BY step";
+            + equal("operation", filter.operation(), values);
+    long stepNanos = TimeUnit.MILLISECONDS.toNanos(stepMillis);
+    String numbers = String.join(" UNION ALL ", ofAll(session, filter, where, range, stepNanos));
     return Rows.read(
         session,
-        sql,
+        "SELECT step, sum(n)::BIGINT, min(lowest), max(highest), CASE WHEN isfinite(sum(total))"
+            + " THEN sum(total) / sum(n) END,"
+            + (" arg_max(last, last_nanos) FROM (" + numbers + ")" + ALL_ARE_NAMED)
+            + " GROUP BY step ORDER BY step",
         values,
         row ->
             new NumberPoint(
@@ -41,8 +52,38 @@ final class NumberSql {
                 row.getLong(2),
                 row.getDouble(3),
                 row.getDouble(4),
-                row.getDouble(5),
+                row.getObject(5, Double.class),
                 row.getDouble(6)));
+  }
+
+  /** Of what measures, and of others; of a fingerprint that is only one of both. */
+  private static List<String> ofAll(
+      DaySession session, NumberFilter filter, String where, TimeRange range, long stepNanos)
+      throws SQLException {
+    String fingerprint = filter.fingerprint();
+    String inCells = WantedNumbers.measuring(filter.key());
+    List<String> parts = new ArrayList<>();
+    if (fingerprint == null || WantedNumbers.measures(fingerprint, filter.key())) {
+      Cells cells = Cells.of(session, range.fromNanos(), range.toNanos(), stepNanos);
+      String events = where + " AND contains(attributes, $3) AND " + inCells;
+      WantedNumbers wanted =
+          WantedNumbers.of(events, where + " AND key = $2", "$2::VARCHAR", "$4::VARCHAR");
+      parts.add(COLUMNS + cells.numbers(session, filter.service(), wanted));
+    }
+    if (fingerprint == null || !WantedNumbers.measures(fingerprint, filter.key())) {
+      parts.add(COLUMNS + ofOthers(where + " AND NOT " + inCells, range, stepNanos));
+    }
+    return parts;
+  }
+
+  private static String ofOthers(String where, TimeRange range, long stepNanos) {
+    return "(SELECT step, 1::BIGINT AS n, v AS last, start_nanos AS last_nanos, v AS lowest,"
+        + " v AS highest, v AS total FROM (SELECT start_nanos, start_nanos // "
+        + (stepNanos
+            + " AS step, try_cast(try(json_extract_string(attributes, $4)) AS DOUBLE) AS v FROM :all")
+        + (" WHERE " + where + " AND contains(attributes, $3)")
+        + (" AND start_nanos >= " + range.fromNanos() + " AND start_nanos < " + range.toNanos())
+        + ") WHERE isfinite(v))";
   }
 
   private static String equal(String column, @Nullable String value, List<Object> values) {
@@ -50,6 +91,6 @@ final class NumberSql {
       return "";
     }
     values.add(value);
-    return " AND " + column + " = ?";
+    return " AND " + column + " = $" + values.size();
   }
 }

@@ -8,12 +8,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs one statement: values in, one object for each row out. */
+/** Runs one statement: values in, rows out. */
 final class Rows {
   private Rows() {}
 
   /**
-   * Runs the statement.
+   * Runs the statement; gives an object for each row.
    *
    * @param values for its question marks, in order: texts and whole numbers
    */
@@ -21,21 +21,33 @@ final class Rows {
       DaySession session, String sql, List<? extends Object> values, RowReader<T> reader)
       throws SQLException {
     List<T> rows = new ArrayList<>();
+    forEach(session, sql, values, row -> rows.add(reader.read(row)));
+    return rows;
+  }
+
+  /** Runs the statement; shows each row, and keeps none. */
+  static void forEach(
+      DaySession session, String sql, List<? extends Object> values, RowVisitor visitor)
+      throws SQLException {
     try (PreparedStatement statement = session.prepare(sql)) {
       for (int i = 0; i < values.size(); i++) {
         statement.setObject(i + 1, values.get(i));
       }
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          rows.add(reader.read(row));
+          visitor.visit(row);
         }
       }
     }
-    return rows;
   }
 
   @FunctionalInterface
   interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
+  }
+
+  @FunctionalInterface
+  interface RowVisitor {
+    void visit(ResultSet row) throws SQLException;
   }
 }

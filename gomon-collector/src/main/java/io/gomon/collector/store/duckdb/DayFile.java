@@ -8,11 +8,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One attached day: its file, and what the applier knows about its content. {@link #leases} belongs
- * to {@link DayFiles} and its lock, {@link #seen} and {@link #open} to the applier.
+ * to {@link DayFiles} and its lock, {@link #seen} and {@link #open} to the applier, which also is
+ * the only one that writes {@link #traces} and {@link #openEvents}.
  */
 final class DayFile {
   static final long NANOS_PER_DAY = TimeUnit.DAYS.toNanos(1);
@@ -27,11 +30,20 @@ final class DayFile {
   /** Guarded by the lock of {@link DayFiles}: how many readers use this file now. */
   int leases;
 
+  /** How often it was written since it was attached. Guarded by the store's writing lock. */
+  long writes;
+
   /** Whether {@link #seen} and {@link #open} hold keys, or say "perhaps" to all. */
   private volatile boolean inMemory = true;
 
   SeenEvents seen = SeenEvents.empty();
   OpenEvents open = new OpenEvents();
+
+  /** Where its traces are. Read by any thread. */
+  volatile TraceIndex traces = TraceIndex.EMPTY;
+
+  /** How many announced events there are, or more: a look-up passes over none. Any thread reads. */
+  final AtomicLong openEvents = new AtomicLong();
 
   DayFile(long epochDay, Path folder) {
     this.epochDay = epochDay;
@@ -59,8 +71,26 @@ final class DayFile {
     return file.toFile().length() + walFile().toFile().length();
   }
 
+  /** The file, and its own log if that holds anything. */
+  List<Path> files() {
+    return walFile().toFile().length() > 0 ? List.of(file, walFile()) : List.of(file);
+  }
+
   Path walFile() {
     return file.resolveSibling(file.getFileName() + ".wal");
+  }
+
+  /** Reads what a look-up of a trace needs to know. */
+  void describe(Connection connection, TraceMemory memory) throws SQLException {
+    TraceTail tail = TraceBlocks.readTail(connection, catalog);
+    traces = new TraceIndex(TraceBlocks.readBlocks(connection, catalog, memory), tail);
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(*) FROM " + catalog + "." + DaySchema.OPEN_EVENTS)) {
+      row.next();
+      openEvents.set(row.getLong(1));
+    }
   }
 
   /** Reads back which events the file holds: the newest, and those that are announced. */
@@ -91,7 +121,8 @@ final class DayFile {
     SeenEvents newest = SeenEvents.startingAt(horizonBefore(connection, firstRow));
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT id_high, id_low, trace_high, trace_low, start_nanos FROM "
+            ("SELECT " + EventColumns.ID_HIGH + ", " + EventColumns.ID_LOW)
+                + ", trace_high, trace_low, start_nanos FROM "
                 + catalog
                 + ".events WHERE rowid >= ?")) {
       statement.setLong(1, firstRow);

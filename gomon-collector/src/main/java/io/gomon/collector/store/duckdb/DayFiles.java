@@ -29,15 +29,17 @@ final class DayFiles {
 
   private final DataFolder folder;
   private final DuckDbEngine engine;
+  final TraceMemory traceMemory;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition leaseReturned = lock.newCondition();
 
   /** Guarded by {@link #lock}. */
   private final TreeMap<Long, DayFile> byDay = new TreeMap<>();
 
-  DayFiles(DataFolder folder, DuckDbEngine engine) {
+  DayFiles(DataFolder folder, DuckDbEngine engine, TraceMemory traceMemory) {
     this.folder = folder;
     this.engine = engine;
+    this.traceMemory = traceMemory;
   }
 
   /**
@@ -53,6 +55,7 @@ final class DayFiles {
         attach(day);
         position =
             Math.max(position, DaySchema.checkAndReadPosition(connection, day.catalog, day.file));
+        day.describe(connection, traceMemory);
         byDay.put(epochDay, day);
         day.forgetEvents();
       }
@@ -148,7 +151,7 @@ final class DayFiles {
     Path unfinished = day.file.resolveSibling(day.file.getFileName() + ".new");
     try {
       Files.deleteIfExists(unfinished);
-      engine.attach(unfinished, day.catalog);
+      engine.create(unfinished, day.catalog);
       try (DuckDBConnection connection = engine.connect()) {
         DaySchema.createTables(connection, day.catalog);
       } finally {
@@ -211,10 +214,12 @@ final class DayFiles {
   void delete(DayFile day) throws SQLException, IOException {
     awaitReaders(day);
     engine.detach(day.catalog);
+    day.traces.giveBack(traceMemory);
     Files.deleteIfExists(day.file);
     Files.deleteIfExists(day.walFile());
   }
 
+  /** Closes all files, behind their readers; nothing is made or removed any more. */
   void detachAll() throws SQLException {
     for (DayFile day : remove(Long.MAX_VALUE)) {
       awaitReaders(day);

@@ -10,43 +10,36 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** The tables of a day file, and their version. The columns follow {@code CollectedEvent}. */
+/** The tables of a day file, and their version. */
 final class DaySchema {
-  static final int VERSION = 1;
+  static final int VERSION = 4;
 
-  /** Finished events. Their order is that of {@link EventAppender}. */
+  /** Finished events, in the order in which they were stored: none is ever changed or deleted. */
   static final String EVENTS = "events";
 
-  /** Announced events that are not finished yet: small, and the only table with deletions. */
+  /** Announced events that are not finished yet: small, and its rows are deleted. */
   static final String OPEN_EVENTS = "open_events";
-
-  private static final String COLUMNS =
-      " (id_high BIGINT NOT NULL, id_low BIGINT NOT NULL,"
-          + " parent_high BIGINT NOT NULL, parent_low BIGINT NOT NULL,"
-          + " trace_high BIGINT NOT NULL, trace_low BIGINT NOT NULL,"
-          + " app_high BIGINT NOT NULL, app_low BIGINT NOT NULL,"
-          + " service VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL, operation VARCHAR NOT NULL,"
-          + " start_nanos BIGINT NOT NULL, lapsed_nanos BIGINT NOT NULL, failed BOOLEAN NOT NULL,"
-          + " attributes VARCHAR NOT NULL USING COMPRESSION zstd)";
 
   private DaySchema() {}
 
   static void createTables(Connection connection, String catalog) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("CREATE TABLE " + catalog + "." + EVENTS + COLUMNS);
-      statement.execute("CREATE TABLE " + catalog + "." + OPEN_EVENTS + COLUMNS);
+      statement.execute("CREATE TABLE " + catalog + "." + EVENTS + EventColumns.PACKED);
+      statement.execute("CREATE TABLE " + catalog + "." + OPEN_EVENTS + EventColumns.PLAIN);
+      statement.execute("CREATE TABLE " + catalog + "." + TraceBlocks.TABLE + TraceBlocks.COLUMNS);
       statement.execute(
           "CREATE TABLE "
               + catalog
               + ".store_meta (schema_version INTEGER NOT NULL, applied_position BIGINT NOT NULL)");
       statement.execute("INSERT INTO " + catalog + ".store_meta VALUES (" + VERSION + ", 0)");
     }
+    RollupTables.create(connection, catalog);
   }
 
-  /** An empty table of the same shape, for questions about days that have no file. */
+  /** An empty table of the shape that questions see, for days that have no file. */
   static void createEmptyTable(Connection connection, String name) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("CREATE TABLE " + name + COLUMNS);
+      statement.execute("CREATE TABLE " + name + EventColumns.PLAIN);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -24,15 +25,17 @@ final class DayWriter implements AutoCloseable {
 
   private final DuckDBConnection connection;
   private final PickedKeys picked;
+  private final TraceMemory traceMemory;
 
-  private DayWriter(DuckDBConnection connection, PickedKeys picked) {
+  private DayWriter(DuckDBConnection connection, PickedKeys picked, TraceMemory traceMemory) {
     this.connection = connection;
     this.picked = picked;
+    this.traceMemory = traceMemory;
   }
 
-  static DayWriter create(DuckDbEngine engine) throws SQLException {
+  static DayWriter create(DuckDbEngine engine, TraceMemory traceMemory) throws SQLException {
     DuckDBConnection connection = engine.connect();
-    return new DayWriter(connection, PickedKeys.create(connection));
+    return new DayWriter(connection, PickedKeys.create(connection), traceMemory);
   }
 
   /**
@@ -55,17 +58,23 @@ final class DayWriter implements AutoCloseable {
     }
     // Neighbours compress better, and are found by fewer blocks: RATIONALE.md.
     finished.sort(byTrace(finished));
+    // Before they are committed: TraceBlocks. If that fails, a look-up looks at more than it must.
+    day.traces = day.traces.withTail(day.traces.tail().plus(finished));
+    day.openEvents.addAndGet(announced.size());
+    AtomicInteger deleted = new AtomicInteger();
     inTransaction(
+        day,
         () -> {
           if (!replaced.isEmpty()) {
-            picked.deleteOpen(day.catalog);
+            deleted.set(picked.deleteOpen(day.catalog));
           }
-          EventAppender.append(connection, day.catalog, DaySchema.EVENTS, finished);
-          EventAppender.append(connection, day.catalog, DaySchema.OPEN_EVENTS, announced);
+          EventAppender.appendFinished(connection, day.catalog, finished);
+          EventAppender.appendOpen(connection, day.catalog, announced);
           if (position != NOT_LAST) {
             updatePosition(day, position);
           }
         });
+    day.openEvents.addAndGet(-deleted.get());
     remember(day, latest);
     return new Written(latest.values(), duplicates);
   }
@@ -78,12 +87,22 @@ final class DayWriter implements AutoCloseable {
    */
   record Written(Collection<CollectedEvent> events, int duplicates) {}
 
-  /** Somebody else's work on the file. */
-  void run(DayFile day, DayTransaction work) throws SQLException {
-    inTransaction(() -> work.run(connection, day.catalog));
+  /** Describes the traces of the newest rows, unless they are fewer than {@code minRows}. */
+  void describeTraces(DayFile day, int minRows) throws SQLException {
+    TraceIndex known = day.traces;
+    if (known.tail().rows() >= minRows) {
+      TraceBlock[] block = new TraceBlock[1];
+      inTransaction(day, () -> block[0] = TraceBlocks.add(connection, day.catalog, known.tail()));
+      day.traces = known.plus(block[0], traceMemory);
+    }
   }
 
-  /** Oldest trace first, and by start inside each. */
+  /** Somebody else's work on the file. */
+  void run(DayFile day, DayTransaction work) throws SQLException {
+    inTransaction(day, () -> work.run(connection, day.catalog));
+  }
+
+  /** Oldest trace first, and inside each by process, whose ids are near each other, and start. */
   private static Comparator<CollectedEvent> byTrace(List<CollectedEvent> events) {
     Map<Long, Long> firstStarts = new HashMap<>();
     for (CollectedEvent event : events) {
@@ -91,6 +110,7 @@ final class DayWriter implements AutoCloseable {
     }
     return Comparator.<CollectedEvent>comparingLong(event -> firstStarts.get(event.traceLow()))
         .thenComparingLong(CollectedEvent::traceLow)
+        .thenComparingLong(CollectedEvent::appIdLow)
         .thenComparingLong(CollectedEvent::startNanos);
   }
 
@@ -144,11 +164,17 @@ final class DayWriter implements AutoCloseable {
         });
   }
 
+  /** Brings what the file's own log holds into the file itself. */
+  void checkpoint(DayFile day) throws SQLException {
+    execute("CHECKPOINT " + day.catalog);
+  }
+
   private void updatePosition(DayFile day, long position) throws SQLException {
     execute("UPDATE " + day.catalog + ".store_meta SET applied_position = " + position);
   }
 
-  private void inTransaction(Work work) throws SQLException {
+  private void inTransaction(DayFile day, Work work) throws SQLException {
+    day.writes++;
     // An appender outside of an explicit transaction commits by itself, whatever autoCommit says.
     execute("BEGIN TRANSACTION");
     try {

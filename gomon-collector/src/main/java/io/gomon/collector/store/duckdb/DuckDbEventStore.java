@@ -4,13 +4,14 @@ package io.gomon.collector.store.duckdb;
 import io.gomon.collector.store.Applied;
 import io.gomon.collector.store.ApplyGroup;
 import io.gomon.collector.store.CollectedEvent;
-import io.gomon.collector.store.LoggedBatch;
 import io.gomon.collector.store.StoreException;
 import io.gomon.collector.store.StoreInitException;
 import io.gomon.collector.store.StoreOpenException;
 import io.gomon.collector.store.StoreStatus;
 import io.gomon.collector.store.TelemetryStore;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -57,6 +57,11 @@ public final class DuckDbEventStore implements TelemetryStore {
   private final DayFiles days;
   private final DayWriter writer;
 
+  /** Guarded by {@link #writing}. */
+  private final KeptDays kept;
+
+  private final DayCopies copies;
+
   /** Held by whoever writes: the applier, retention, close. */
   private final ReentrantLock writing = new ReentrantLock();
 
@@ -77,16 +82,15 @@ public final class DuckDbEventStore implements TelemetryStore {
   /** Written under {@link #writing}, read by any thread. */
   private volatile boolean closed;
 
-  /** Guarded by {@link #writing}: days before it are never made again. */
-  private long oldestDay = Long.MIN_VALUE;
-
   private DuckDbEventStore(StoreSettings settings, DataFolder folder, DuckDbEngine engine)
       throws SQLException {
     this.settings = settings;
     this.folder = folder;
     this.engine = engine;
-    this.days = new DayFiles(folder, engine);
-    this.writer = DayWriter.create(engine);
+    this.days = new DayFiles(folder, engine, TraceMemory.ofHeap());
+    this.writer = DayWriter.create(engine, days.traceMemory);
+    this.kept = new KeptDays(settings.retentionDays(), new OldestDay(folder));
+    this.copies = new DayCopies(days, writer, writing);
   }
 
   /**
@@ -102,6 +106,8 @@ public final class DuckDbEventStore implements TelemetryStore {
       engine = DuckDbEngine.start(settings, folder.path);
       DuckDbEventStore store = new DuckDbEventStore(settings, folder, engine);
       store.appliedPosition = store.days.attachAll();
+      store.kept.read(today(settings.clock().instant()));
+      store.describeTraces();
       return store;
     } catch (SQLException e) {
       release(engine, folder);
@@ -143,24 +149,10 @@ public final class DuckDbEventStore implements TelemetryStore {
 
   private Applied write(ApplyGroup group) throws SQLException, StoreException {
     Instant now = settings.clock().instant();
-    SortedMap<Long, List<CollectedEvent>> byDay = new TreeMap<>();
-    long expired = 0;
-    long future = 0;
-    long firstDay = Math.max(oldestDay, oldestKeptDay(now));
-    long maxStartNanos = nanos(now) + MAX_AHEAD_NANOS;
-    for (LoggedBatch batch : group.batches()) {
-      for (CollectedEvent event : batch.events()) {
-        long epochDay = DayFile.epochDayOf(event.startNanos());
-        if (epochDay < firstDay) {
-          expired++;
-        } else if (event.startNanos() > maxStartNanos) {
-          future++;
-        } else {
-          byDay.computeIfAbsent(epochDay, day -> new ArrayList<>()).add(event);
-        }
-      }
-    }
-    int duplicates = writeDays(group.position(), byDay);
+    GroupByDay split = GroupByDay.of(group, kept.first(today(now)), nanos(now) + MAX_AHEAD_NANOS);
+    int duplicates = writeDays(group.position(), split.byDay());
+    long expired = split.expired();
+    long future = split.future();
     long stored = group.events() - expired - future - duplicates;
     expiredEvents.addAndGet(expired);
     futureEvents.addAndGet(future);
@@ -185,19 +177,31 @@ public final class DuckDbEventStore implements TelemetryStore {
     for (Map.Entry<Long, List<CollectedEvent>> entry : byDay.entrySet()) {
       boolean last = entry.getKey().equals(byDay.lastKey());
       DayFile day = days.find(entry.getKey());
-      DayFile target = day != null ? day : days.create(entry.getKey());
+      DayFile target = day != null ? day : create(entry.getKey());
       days.keepInMemory(target);
       DayWriter.Written part =
           writer.write(target, entry.getValue(), last ? position : DayWriter.NOT_LAST);
       unreported.addAll(part.events());
+      writer.describeTraces(target, TraceTail.BLOCK_ROWS);
       duplicates += part.duplicates();
     }
     return duplicates;
   }
 
-  private DayFile newestOrToday(Instant now) throws StoreException {
+  private DayFile newestOrToday(Instant now) throws SQLException, StoreException {
     DayFile newest = days.newest();
-    return newest != null ? newest : days.create(DayFile.epochDayOf(nanos(now)));
+    return newest != null ? newest : create(today(now));
+  }
+
+  private DayFile create(long epochDay) throws SQLException, StoreException {
+    describeTraces(); // most days are not written any more when a new one begins
+    return days.create(epochDay);
+  }
+
+  private void describeTraces() throws SQLException {
+    for (DayFile day : days.all()) {
+      writer.describeTraces(day, TraceTail.MIN_BLOCK_ROWS);
+    }
   }
 
   /**
@@ -225,6 +229,28 @@ public final class DuckDbEventStore implements TelemetryStore {
     }
   }
 
+  /**
+   * Hands the files of a day to whoever copies them. The newest day is not written meanwhile: the
+   * applier waits. An older one may be; if it was, it is copied again, and then the applier waits.
+   * A reader of files alone: the engine's own lock on them ends with it, this process's stays.
+   *
+   * @param epochDay days since 1970-01-01
+   * @return false if there is no such day, or not any more
+   */
+  public boolean copyDay(long epochDay, DayCopying copying) throws StoreException, IOException {
+    try {
+      return copies.copy(epochDay, copying);
+    } catch (SQLException e) {
+      throw new StoreException("Cannot copy a day in " + folder.path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The small files that belong to the days, as far as they are there; replaced as a whole. */
+  public List<Path> smallFiles() {
+    Path file = folder.path.resolve(OldestDay.NAME);
+    return Files.exists(file) ? List.of(file) : List.of();
+  }
+
   /** The days that have a file, as days since 1970-01-01, oldest first. Any thread. */
   public List<Long> epochDays() {
     return days.all().stream().map(day -> day.epochDay).toList();
@@ -248,50 +274,33 @@ public final class DuckDbEventStore implements TelemetryStore {
   }
 
   private List<DayFile> removeExpired(Instant now, long maxBytes)
-      throws SQLException, StoreException {
+      throws SQLException, IOException, StoreException {
     writing.lock();
     try {
       checkOpen();
-      oldestDay = Math.max(oldestDay, firstDayThatFits(now, maxBytes));
+      long first = kept.firstThatFits(days.all(), today(now), maxBytes);
       DayFile oldest = days.oldest();
-      if (oldest == null || oldest.epochDay >= oldestDay) {
+      if (oldest == null || oldest.epochDay >= first) {
         return List.of();
       }
       DayFile newest = newestOrToday(now);
-      DayFile keeper =
-          newest.epochDay >= oldestDay ? newest : days.create(DayFile.epochDayOf(nanos(now)));
+      DayFile keeper = newest.epochDay >= first ? newest : create(today(now));
       writer.write(keeper, List.of(), appliedPosition);
-      return days.remove(oldestDay);
+      kept.remember(today(now));
+      return days.remove(first);
     } finally {
       writing.unlock();
     }
   }
 
-  /** The first day that stays, by age and by size. */
-  private long firstDayThatFits(Instant now, long maxBytes) {
-    long first = oldestKeptDay(now);
-    long today = DayFile.epochDayOf(nanos(now));
-    List<DayFile> kept = new ArrayList<>(days.all());
-    kept.removeIf(day -> day.epochDay < oldestKeptDay(now));
-    long bytes = kept.stream().mapToLong(DayFile::bytes).sum();
-    for (DayFile day : kept) {
-      if (bytes <= maxBytes || day.epochDay >= today) {
-        break;
-      }
-      bytes -= day.bytes();
-      first = day.epochDay + 1;
-    }
-    return first;
-  }
-
-  /** The first day of which some event may be younger than the retention. */
-  private long oldestKeptDay(Instant now) {
-    return DayFile.epochDayOf(nanos(now)) - settings.retentionDays();
-  }
-
   /** Of how many days the keys of events are in memory. A seam for tests. */
   int daysInMemory() {
     return (int) days.all().stream().filter(DayFile::isInMemory).count();
+  }
+
+  /** A seam for tests. */
+  TraceMemory traceMemory() {
+    return days.traceMemory;
   }
 
   @Override
@@ -330,6 +339,16 @@ public final class DuckDbEventStore implements TelemetryStore {
     }
   }
 
+  /**
+   * Reads everything of a time range, for as long as it takes. Any thread.
+   *
+   * @param fromNanos start of the range, nanoseconds since 1970-01-01T00:00Z
+   * @param toNanos its end, exclusive
+   */
+  public EventScan scan(long fromNanos, long toNanos) {
+    return new EventScan(this, fromNanos, toNanos);
+  }
+
   @Override
   public void close() throws StoreException {
     writing.lock();
@@ -338,19 +357,20 @@ public final class DuckDbEventStore implements TelemetryStore {
         return;
       }
       closed = true;
-      try (folder;
-          engine;
-          writer) {
-        days.detachAll();
-      }
+    } finally {
+      writing.unlock();
+    }
+    // Without the lock: whoever copies a day needs it before he gives the day back.
+    try (folder;
+        engine;
+        writer) {
+      days.detachAll();
     } catch (SQLException e) {
       throw new StoreException(
           "The store did not close cleanly: "
               + e.getMessage()
               + ". Nothing is lost: what was applied is on disk.",
           e);
-    } finally {
-      writing.unlock();
     }
   }
 
@@ -358,6 +378,10 @@ public final class DuckDbEventStore implements TelemetryStore {
     if (closed) {
       throw new StoreException("The store is closed.", null);
     }
+  }
+
+  private static long today(Instant now) {
+    return DayFile.epochDayOf(nanos(now));
   }
 
   private static long nanos(Instant instant) {

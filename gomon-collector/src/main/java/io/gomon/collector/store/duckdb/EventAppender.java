@@ -3,7 +3,7 @@ package io.gomon.collector.store.duckdb;
 
 import io.gomon.collector.store.CollectedEvent;
 import java.sql.SQLException;
-import java.util.Collection;
+import java.util.List;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
@@ -11,28 +11,55 @@ import org.duckdb.DuckDBConnection;
 final class EventAppender {
   private EventAppender() {}
 
-  static void append(
-      DuckDBConnection connection, String catalog, String table, Collection<CollectedEvent> events)
+  /** Finished events, in the order in which they shall lie: those of a trace together. */
+  static void appendFinished(
+      DuckDBConnection connection, String catalog, List<CollectedEvent> events)
       throws SQLException {
     if (events.isEmpty()) {
       return;
     }
-    try (DuckDBAppender appender = connection.createAppender(catalog, "main", table)) {
-      for (CollectedEvent event : events) {
-        appendRow(appender, event);
+    List<PackedIds> ids = PackedIds.of(events);
+    try (DuckDBAppender row = connection.createAppender(catalog, "main", DaySchema.EVENTS)) {
+      for (int i = 0; i < events.size(); i++) {
+        row.beginRow();
+        appendIds(row, events.get(i), ids.get(i));
+        appendContent(row, events.get(i));
+        row.endRow();
       }
     }
   }
 
-  private static void appendRow(DuckDBAppender row, CollectedEvent event) throws SQLException {
-    row.beginRow();
-    row.append(event.idHigh()).append(event.idLow());
-    row.append(event.parentHigh()).append(event.parentLow());
+  private static void appendIds(DuckDBAppender row, CollectedEvent event, PackedIds ids)
+      throws SQLException {
     row.append(event.traceHigh()).append(event.traceLow());
-    row.append(event.appIdHigh()).append(event.appIdLow());
+    row.append(event.appIdHigh() + "," + event.appIdLow());
+    row.append((byte) ids.form()).append(ids.givenHigh());
+    row.append(ids.base()).append((short) ids.offset());
+    row.append(ids.parentGivenHigh()).append(ids.parentGivenLow());
+    row.append((short) ids.parentOffset());
+  }
+
+  static void appendOpen(DuckDBConnection connection, String catalog, List<CollectedEvent> events)
+      throws SQLException {
+    if (events.isEmpty()) {
+      return;
+    }
+    try (DuckDBAppender row = connection.createAppender(catalog, "main", DaySchema.OPEN_EVENTS)) {
+      for (CollectedEvent event : events) {
+        row.beginRow();
+        row.append(event.idHigh()).append(event.idLow());
+        row.append(event.parentHigh()).append(event.parentLow());
+        row.append(event.traceHigh()).append(event.traceLow());
+        row.append(event.appIdHigh()).append(event.appIdLow());
+        appendContent(row, event);
+        row.endRow();
+      }
+    }
+  }
+
+  private static void appendContent(DuckDBAppender row, CollectedEvent event) throws SQLException {
     row.append(event.service()).append(event.fingerprint()).append(event.operation());
     row.append(event.startNanos()).append(event.lapsedNanos()).append(event.failed());
     row.append(event.attributes());
-    row.endRow();
   }
 }

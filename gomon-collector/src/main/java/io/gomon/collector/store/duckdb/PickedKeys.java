@@ -44,11 +44,9 @@ final class PickedKeys {
     Set<EventKey> stored = new HashSet<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT p.id_high, p.id_low, p.trace_high, p.trace_low FROM temp.picked_keys p JOIN "
-                + catalog
-                + ".events e ON "
-                + SAME_KEY
-                + " WHERE e.start_nanos BETWEEN ? AND ?")) {
+            "SELECT p.id_high, p.id_low, p.trace_high, p.trace_low FROM temp.picked_keys p JOIN"
+                + (" (SELECT " + EventColumns.UNPACKED + " FROM " + catalog + ".events")
+                + (" WHERE start_nanos BETWEEN ? AND ?) e ON " + SAME_KEY))) {
       statement.setLong(1, minStartNanos);
       statement.setLong(2, maxStartNanos);
       try (ResultSet row = statement.executeQuery()) {
@@ -75,10 +73,14 @@ final class PickedKeys {
     }
   }
 
-  /** Deletes the picked keys from the day's announcements. */
-  void deleteOpen(String catalog) throws SQLException {
+  /**
+   * Deletes the picked keys from the day's announcements.
+   *
+   * @return how many there were
+   */
+  int deleteOpen(String catalog) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(
+      return statement.executeUpdate(
           "DELETE FROM " + catalog + ".open_events e USING temp.picked_keys p WHERE " + SAME_KEY);
     }
   }

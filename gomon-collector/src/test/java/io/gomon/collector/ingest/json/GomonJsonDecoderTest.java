@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gomon.collector.ingest.BadBatchException;
 import io.gomon.collector.ingest.Decoded;
+import io.gomon.collector.ingest.ItemLimits;
 import io.gomon.collector.ingest.Rejection;
 import io.gomon.collector.ingest.Room;
 import io.gomon.collector.ingest.Verdict;
@@ -13,6 +14,8 @@ import io.gomon.collector.store.CollectedEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,6 +136,20 @@ final class GomonJsonDecoderTest {
   }
 
   @Test
+  void decode_longNames_areCut() throws Exception {
+    String word = "w".repeat(ItemLimits.MAX_TEXT_CHARS);
+    String named = "\"gomon:service\":\"" + word + "\",\"gomon:operation\":\"" + word + "\"";
+    String application = "\"application\":\"" + word + "\"";
+    for (CollectedEvent event :
+        List.of(
+            json(event("x", named), "").get(0),
+            json(event("application", application), "").get(0))) {
+      assertThat(event.service()).hasSize(ItemLimits.MAX_NAME_CHARS);
+      assertThat(event.operation()).hasSizeLessThanOrEqualTo(ItemLimits.MAX_NAME_CHARS);
+    }
+  }
+
+  @Test
   void decode_lines_areOneEventEach() throws Exception {
     String lines = event("a", "\"k\":1") + "\n" + event("b", "\"k\":2") + "\n\n";
     assertThat(lines(lines).events())
@@ -176,8 +193,11 @@ final class GomonJsonDecoderTest {
         "{\"own\":99999999999999999999} | \"own\" must be an integer of 64 bits",
         "{\"error\":\"x\"} | \"error\" must be a list of {type, msg, location, stack}, was text",
         "{\"error\":[\"x\"]} | an entry of \"error\" must be an object",
-        "{\"a\":1,\"a\":2} | not valid JSON: Duplicate",
+        "{\"a\":1,\"a\":2} | event 1: a key stands twice in one object (line 1, column",
         "{\"a\":1 | not valid JSON",
+        "[{\"a\":"
+            + "1111111111111111111111111111111111111111111111111111111111111111111111111111111111"
+            + "11111111111111111111111}] | not valid JSON: Number value length",
         "[{\"a\":} | not valid JSON",
       })
   void decode_wrong_saysWhichEventWhichKeyAndWhatIsExpected(String body, String message) {
@@ -196,6 +216,9 @@ final class GomonJsonDecoderTest {
             "{}",
             "{\"id\":{\"a\":[{}]},\"b\":[1]}",
             event("x", "\"k\":[{\"a\":99999999999999999999}]"),
+            event("x", "\"k\":1,\"k\":2"),
+            event("x", "\"m\":{\"n\":[{\"k\":1,\"j\":{\"k\":1},\"k\":2}]}"),
+            event("x", manyKeys() + ",\"k40\":1"),
             event("x", "\"error\":[{\"a\":[]},5]"))) {
       String body = "[" + good + "," + bad + "," + good + "]";
       Decoded decoded = decoder.json(body.getBytes(StandardCharsets.UTF_8), "", Room.UNLIMITED);
@@ -203,6 +226,19 @@ final class GomonJsonDecoderTest {
       assertThat(decoded.verdict().rejected()).as(bad).isEqualTo(1);
       assertThat(decoded.verdict().firstReason()).as(bad).startsWith("event 2: ");
     }
+  }
+
+  private static String manyKeys() {
+    return IntStream.range(0, 50)
+        .mapToObj(i -> "\"k" + i + "\":1")
+        .collect(Collectors.joining(","));
+  }
+
+  @Test
+  void decode_sameKeysInNeighboursAndInside_areNoRepetition() throws Exception {
+    String inner = "{\"k\":1,\"m\":{\"k\":1},\"l\":[{\"k\":1},{\"k\":1}]}";
+    String body = event("a", "\"k\":" + inner + ",\"m\":" + inner + "," + manyKeys());
+    assertThat(json("[" + body + "," + body + "]", "")).hasSize(2);
   }
 
   @Test
@@ -216,6 +252,43 @@ final class GomonJsonDecoderTest {
     assertThat(event.attributes())
         .startsWith("{\"long\":\"" + "x".repeat(65_536) + "\",\"k0\":1")
         .endsWith(",\"k1022\":1,\"gomon:truncated\":80}");
+  }
+
+  /** The store cannot tell keys apart that are the same in its file; nor does an import. */
+  @Test
+  void decode_keysThatBecomeEqual_areTheFirstOneAndCounted() throws Exception {
+    String name = "n".repeat(ItemLimits.MAX_NAME_CHARS);
+    String keys =
+        (quoted(name + "a") + ":1," + quoted(name) + ":{\"k\":2}," + quoted(name + "b"))
+            + ":[3],\"z\":7";
+    String others = quoted(name) + ":2," + quoted(name + "b") + ":[3],\"z\":7";
+    String first = quoted(name) + ":1,\"z\":7";
+    for (String body : List.of(event("a", keys), "[" + event("a", keys) + "]")) {
+      assertThat(json(body, "").get(0).attributes())
+          .isEqualTo("{" + first + ",\"gomon:truncated\":4}");
+    }
+    assertThat(json(event("a", others), "").get(0).attributes())
+        .isEqualTo("{" + quoted(name) + ":2,\"z\":7,\"gomon:truncated\":2}");
+    String nested = "\"m\":{" + keys + "},\"url\":{" + keys + "},\"l\":[{" + keys + "}]";
+    assertThat(json(event("a", nested), "").get(0).attributes())
+        .isEqualTo(
+            ("{\"m\":{" + first + "},\"url\":{" + first + "},\"l\":[{" + first)
+                + "}],\"gomon:truncated\":12}");
+  }
+
+  @Test
+  void decode_noRoomForAKey_leavesItOutAndCallsItNothingElse() throws Exception {
+    StringBuilder keys = new StringBuilder();
+    int texts = (1 << 20) / ItemLimits.MAX_TEXT_CHARS;
+    for (int i = 0; i < texts; i++) {
+      keys.append("\"k\":\"".replace("k", "k" + i)).append("x".repeat(65_536)).append("\",");
+    }
+    CollectedEvent event = json(event("a", keys + "\"idea\":1,\"error-rate\":2"), "").get(0);
+    assertThat(event.attributes()).endsWith("x\",\"gomon:truncated\":3}");
+  }
+
+  private static String quoted(String text) {
+    return '"' + text + '"';
   }
 
   @Test

@@ -4,7 +4,9 @@ package io.gomon.collector.ingest.otlp;
 import static io.gomon.collector.ingest.otlp.Otlp.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.UnknownFieldSet;
 import io.gomon.collector.ingest.Decoded;
+import io.gomon.collector.ingest.ItemLimits;
 import io.gomon.collector.ingest.Origin;
 import io.gomon.collector.ingest.Room;
 import io.gomon.collector.store.CollectedEvent;
@@ -13,6 +15,8 @@ import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.common.v1.KeyValueList;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
@@ -20,6 +24,7 @@ import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.Exemplar;
 import io.opentelemetry.proto.metrics.v1.ExponentialHistogram;
 import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
+import io.opentelemetry.proto.metrics.v1.Gauge;
 import io.opentelemetry.proto.metrics.v1.Histogram;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
@@ -170,6 +175,77 @@ final class LogsAndMetricsTest {
     Decoded decoded = decode(new OtlpJson(8, Signal.METRICS), utf8(body), 0);
     assertThat(decoded.events()).extracting(CollectedEvent::attributes).isEqualTo(METRICS);
     assertThat(decoded.verdict().firstReason()).isEqualTo("metric 3: a metric needs a name");
+  }
+
+  @Test
+  void points_withTwoValues_areRejectedOnBothWires() throws Exception {
+    UnknownFieldSet asInt =
+        UnknownFieldSet.newBuilder()
+            .addField(6, UnknownFieldSet.Field.newBuilder().addFixed64(5).build())
+            .build();
+    Gauge twice =
+        Gauge.newBuilder()
+            .addDataPoints(NumberDataPoint.newBuilder().setAsDouble(1).setUnknownFields(asInt))
+            .build();
+    Gauge once = Gauge.newBuilder().addDataPoints(NumberDataPoint.newBuilder().setAsInt(3)).build();
+    ScopeMetrics scope =
+        ScopeMetrics.newBuilder()
+            .addMetrics(Metric.newBuilder().setName("n").setGauge(twice))
+            .addMetrics(Metric.newBuilder().setName("n").setGauge(once))
+            .build();
+    byte[] protobuf =
+        ExportMetricsServiceRequest.newBuilder()
+            .addResourceMetrics(ResourceMetrics.newBuilder().addScopeMetrics(scope))
+            .build()
+            .toByteArray();
+    byte[] json =
+        utf8(
+            "{'resourceMetrics':[{'scopeMetrics':[{'metrics':[{'name':'n','gauge':{'dataPoints':["
+                + "{'asDouble':1,'asInt':'5'}]}},{'name':'n','gauge':{'dataPoints':[{'asInt':3}]}}]"
+                + "}]}]}");
+    for (Decoded decoded :
+        List.of(
+            decode(new OtlpProtobuf(7, Signal.METRICS), protobuf, 3),
+            decode(new OtlpJson(8, Signal.METRICS), json, 3))) {
+      assertThat(decoded.events())
+          .extracting(CollectedEvent::attributes)
+          .containsExactly("{\"name\":\"n\",\"kind\":\"gauge\",\"value\":3}");
+      assertThat(decoded.verdict().firstReason())
+          .isEqualTo("metric 1: a point must have one \"value\", not two");
+    }
+  }
+
+  @Test
+  void maps_asDeepAsAllowed_areWholeOnBothWires() throws Exception {
+    AnyValue value = AnyValue.newBuilder().setIntValue(1).build();
+    String json = "{'intValue':1}";
+    for (int i = 1; i < ItemLimits.MAX_DEPTH; i++) {
+      KeyValueList entries =
+          KeyValueList.newBuilder()
+              .addValues(KeyValue.newBuilder().setKey("k").setValue(value))
+              .build();
+      value = AnyValue.newBuilder().setKvlistValue(entries).build();
+      json = "{'kvlistValue':{'values':[{'key':'k','value':" + json + "}]}}";
+    }
+    byte[] protobuf =
+        ExportLogsServiceRequest.newBuilder()
+            .addResourceLogs(
+                ResourceLogs.newBuilder()
+                    .addScopeLogs(
+                        ScopeLogs.newBuilder()
+                            .addLogRecords(LogRecord.newBuilder().setBody(value))))
+            .build()
+            .toByteArray();
+    String inJson = "{'resourceLogs':[{'scopeLogs':[{'logRecords':[{'body':" + json + "}]}]}]}";
+    int maps = ItemLimits.MAX_DEPTH - 1;
+    for (Decoded decoded :
+        List.of(
+            decode(new OtlpProtobuf(5, Signal.LOGS), protobuf, 3),
+            decode(new OtlpJson(6, Signal.LOGS), utf8(inJson), 3))) {
+      assertThat(decoded.events())
+          .extracting(CollectedEvent::attributes)
+          .containsExactly("{\"body\":" + "{\"k\":".repeat(maps) + "1" + "}".repeat(maps) + "}");
+    }
   }
 
   @Test

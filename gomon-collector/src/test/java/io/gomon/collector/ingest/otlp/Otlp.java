@@ -3,6 +3,7 @@ package io.gomon.collector.ingest.otlp;
 
 import com.google.protobuf.ByteString;
 import io.gomon.collector.ingest.Origin;
+import io.gomon.collector.store.CollectedEvent;
 import io.gomon.collector.store.Project;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -11,6 +12,7 @@ import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.util.List;
 
 /** Builds OTLP messages with the generated classes. */
 public final class Otlp {
@@ -28,6 +30,13 @@ public final class Otlp {
     return ExportTraceServiceRequest.newBuilder()
         .addResourceSpans(resource.addScopeSpans(scope))
         .build();
+  }
+
+  /** The events of the items, without those of the resources. */
+  static List<CollectedEvent> items(List<CollectedEvent> events) {
+    return events.stream()
+        .filter(event -> event.appIdHigh() != event.idHigh() || event.idHigh() == 0)
+        .toList();
   }
 
   public static ResourceSpans.Builder foreign(String service) {
@@ -84,7 +93,7 @@ public final class Otlp {
     return KeyValue.newBuilder().setKey(key).setValue(value).build();
   }
 
-  static KeyValue text(String key, String value) {
+  public static KeyValue text(String key, String value) {
     return attribute(key, AnyValue.newBuilder().setStringValue(value).build());
   }
 

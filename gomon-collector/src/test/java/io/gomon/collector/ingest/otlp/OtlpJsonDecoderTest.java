@@ -48,7 +48,18 @@ final class OtlpJsonDecoderTest {
         .isEqualTo(
             "{\"t\":\"x\uFFFDy\",\"i\":-5,\"j\":6,\"d\":1.0,\"n\":\"-Infinity\",\"b\":false,"
                 + "\"y\":{\"base64\":\"aGk=\"},\"a\":[1,null],\"m\":{\"k\":\"v\"},"
-                + "\"error\":[{\"type\":\"X\"}]}");
+                + "\"error\":[{\"type\":\"X\",\"timeNanos\":5}],\"otel.flags\":257}");
+  }
+
+  @Test
+  void decode_nullsAnywhere_areAsIfTheyWereNotThere() throws Exception {
+    String span =
+        SPAN.replace("\"code\":2,\"message\":\"m\"", "\"code\":null,\"message\":null")
+            .replace("\"timeUnixNano\":\"5\"", "\"timeUnixNano\":null,\"more\":null")
+            .replace("\"value\":{}", "\"value\":{\"stringValue\":null}");
+    assertThat(decode(request(span))).singleElement().matches(event -> !event.failed());
+    assertThat(decode("{\"resourceSpans\":null}")).isEmpty();
+    assertThat(decode("{\"resourceSpans\":[{\"resource\":null,\"scopeSpans\":null}]}")).isEmpty();
   }
 
   @Test
@@ -68,7 +79,7 @@ final class OtlpJsonDecoderTest {
         "{} {} | one object and nothing behind it",
         "{\"resourceSpans\":{}} | resourceSpans must be a list, was an object",
         "{\"resourceSpans\":[5]} | an entry of resourceSpans must be an object, was a number",
-        "{\"a\":1,\"a\":2} | Duplicate",
+        "{\"a\":1,\"a\":2} | a key stands twice in one object",
       })
   void decode_wrongFrame_saysWhat(String body, String message) {
     assertRefused(body, message);
@@ -81,7 +92,8 @@ final class OtlpJsonDecoderTest {
         "\"traceId\":\"01\" | traceId must be 32 hexadecimal digits",
         "\"traceId\":7 | traceId must be text, was a number",
         "\"spanId\":\"zz12131415161718\" | spanId must be 16 hexadecimal digits",
-        "\"kind\":\"SPAN_KIND_SERVER\" | kind must be the number of the enum value",
+        "\"traceId\":\"AQIDBAUGBwgJCgsMDQ4PEA==\" | traceId must be 32 hexadecimal digits",
+        "\"kind\":\"SERVER\" | kind must be the number of the enum value",
         "\"startTimeUnixNano\":\"soon\" | startTimeUnixNano must be an integer below 2^63",
         "\"startTimeUnixNano\":\"18446744073709551615\" | integer below 2^63",
         "\"startTimeUnixNano\":1.5 | startTimeUnixNano must be an integer, was a number",

@@ -149,7 +149,7 @@ final class OtlpProtobufDecoderTest {
     assertThat(event.idLow()).isEqualTo(0x1112131415161718L);
     assertThat(event.parentHigh()).isZero();
     assertThat(event.parentLow()).isEqualTo(0x3132333435363738L);
-    assertThat(event.appIdHigh() | event.appIdLow()).isZero();
+    assertThat(event.appIdHigh()).isEqualTo(ResourceDraft.FOREIGN_HIGH);
     assertThat(event.service()).isEqualTo("billing");
     assertThat(event.fingerprint()).isEqualTo("otel-client");
     assertThat(event.operation()).isEqualTo("the span");
@@ -157,7 +157,7 @@ final class OtlpProtobufDecoderTest {
     assertThat(event.attributes())
         .isEqualTo(
             "{\"http.request.method\":\"GET\",\"otel.error\":true,\"otel.id\":\"theirs\","
-                + "\"error\":[{\"msg\":\"timeout\"}],"
+                + "\"error\":[{\"type\":\"(no type)\",\"msg\":\"timeout\"}],"
                 + "\"otel.events\":[{\"name\":\"retry\",\"timeNanos\":7,\"attributes\":{\"n\":1}}]}");
   }
 
@@ -284,7 +284,7 @@ final class OtlpProtobufDecoderTest {
             span().setEndTimeUnixNano(-1).build())) {
       byte[] body = request(Otlp.foreign("s"), good, bad, good).toByteArray();
       Decoded decoded = decoder.decode(body, Otlp.ORIGIN, Room.UNLIMITED);
-      assertThat(decoded.events())
+      assertThat(Otlp.items(decoded.events()))
           .extracting(CollectedEvent::attributes)
           .containsExactly("{\"a\":\"b\"}", "{\"a\":\"b\"}");
       assertThat(decoded.verdict().rejected()).isEqualTo(1);
@@ -362,7 +362,7 @@ final class OtlpProtobufDecoderTest {
   }
 
   private CollectedEvent decodeOne(ResourceSpans.Builder resource, Span span) throws Exception {
-    List<CollectedEvent> events = decode(request(resource, span).toByteArray());
+    List<CollectedEvent> events = Otlp.items(decode(request(resource, span).toByteArray()));
     assertThat(events).hasSize(1);
     return events.get(0);
   }

@@ -49,7 +49,8 @@ final class CollectorClient {
       return status.get("events") instanceof Map<?, ?> events
               && events.get("accepted") instanceof Number accepted
               && events.get("stored") instanceof Number stored
-          ? new Counts(accepted.longValue(), stored.longValue())
+              && events.get("own") instanceof Number own // what it says about itself
+          ? new Counts(accepted.longValue(), stored.longValue() - own.longValue())
           : null;
     } catch (IOException e) {
       // Busy, or on its way out: whoever asks asks again.

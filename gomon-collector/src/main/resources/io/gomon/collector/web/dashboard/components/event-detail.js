@@ -9,7 +9,7 @@ const SHORT_VALUE = 80;
 
 /** Everything that is known of one event. Fires `close` and, for its parent, `event-select` with an id. */
 class EventDetail extends LitElement {
-  static properties = { node: { attribute: false }, startMillis: { attribute: false } };
+  static properties = { node: { attribute: false }, application: { attribute: false }, startMillis: { attribute: false } };
 
   static styles = [
     base,
@@ -152,7 +152,7 @@ class EventDetail extends LitElement {
         <button class="quiet" aria-label="Close details" @click=${() => this.#fire('close')}>✕</button>
       </div>
       ${this.#errors(event)} ${this.#query(event)} ${this.#rows(event)} ${this.#folded(event)} ${this.#timing()} ${this.#keys(event)}
-      ${this.#ids(event)}`;
+      ${this.#application(event)} ${this.#ids(event)}`;
   }
 
   #errors(event) {
@@ -224,6 +224,16 @@ class EventDetail extends LitElement {
     if (entries.length === 0) return nothing;
     return html`<section>
       <h3>Keys</h3>
+      <dl>${entries.map(([key, value]) => html`<dt>${key}</dt><dd>${valueView(value)}</dd>`)}</dl>
+    </section>`;
+  }
+
+  /** What the process says of itself. */
+  #application(event) {
+    const entries = this.application && this.application.id !== event.id ? otherKeys(this.application) : [];
+    if (entries.length === 0) return nothing;
+    return html`<section>
+      <h3>Process</h3>
       <dl>${entries.map(([key, value]) => html`<dt>${key}</dt><dd>${valueView(value)}</dd>`)}</dl>
     </section>`;
   }

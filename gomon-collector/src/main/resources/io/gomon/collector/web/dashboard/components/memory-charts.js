@@ -1,13 +1,13 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { bytes, duration, plural } from '../lib/format.js';
+import { bytes, count, duration, percent, plural } from '../lib/format.js';
 import { gaugePoints, growth, lastValue } from '../lib/series.js';
 import { base } from './styles.js';
 import { emptyView } from './states.js';
 import './time-chart.js';
 
 /**
- * The JVM of one instance of a service: heap and non-heap, and the time that garbage collection took. Fires
- * `jvm-change` with an `appId` when another instance is chosen.
+ * The JVM of one instance of a service: heap and non-heap, the time that garbage collection took, processor, threads and
+ * classes. Fires `jvm-change` with an `appId` when another instance is chosen.
  */
 class MemoryCharts extends LitElement {
   static properties = {
@@ -39,7 +39,7 @@ class MemoryCharts extends LitElement {
     if (this.instances.length === 0) {
       return html`<section class="panel">
         <header><h2>JVM</h2></header>
-        ${emptyView('No JVM statistics in this time', 'They come from gomon-runtime, every five seconds.')}
+        ${emptyView('No JVM statistics in this time', 'They come from gomon-runtime, every five seconds, or as metrics from OpenTelemetry.')}
       </section>`;
     }
     const instance = this.instances.find(({ appId }) => appId === this.chosen) ?? newest(this.instances);
@@ -47,7 +47,9 @@ class MemoryCharts extends LitElement {
         <h2>JVM</h2>
         ${this.instances.length > 1 ? this.#select(instance) : html`<span class="muted">${nameOf(instance)}</span>`}
       </div>
-      <div class="charts">${this.#heap(instance.points)} ${this.#rest(instance.points)} ${this.#collections(instance.points)}</div>`;
+      <div class="charts">${this.#heap(instance.points)} ${this.#rest(instance.points)} ${this.#collections(instance.points)}
+        ${this.#processor(instance.points)} ${this.#counts(instance.points)}
+      </div>`;
   }
 
   #select(current) {
@@ -86,6 +88,25 @@ class MemoryCharts extends LitElement {
     return this.#chart('Garbage collection', plural(times, 'pause'), duration, [
       { name: 'paused', color: '--series-p95', type: 'bar', points: pauses, summary: duration(sum) },
     ]);
+  }
+
+  #processor(points) {
+    const own = gaugePoints(points, 'cpuProcess');
+    const all = gaugePoints(points, 'cpuSystem');
+    return this.#chart('Processor', '', percent, [
+      { name: 'process', color: '--series-rate', area: true, points: own, summary: percent(lastValue(own)) },
+      { name: 'machine', color: '--series-muted', points: all, width: 1.2, summary: percent(lastValue(all)) },
+    ]);
+  }
+
+  #counts(points) {
+    return [
+      ['Threads', 'threads', 'alive', '--cat-5'],
+      ['Classes', 'classesLoaded', 'loaded', '--series-p50'],
+    ].map(([heading, field, name, color]) => {
+      const line = gaugePoints(points, field);
+      return this.#chart(heading, '', count, [{ name, color, points: line, summary: count(lastValue(line)) }]);
+    });
   }
 
   #chart(heading, note, format, series) {

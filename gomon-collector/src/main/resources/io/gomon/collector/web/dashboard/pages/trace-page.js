@@ -102,21 +102,21 @@ class TracePage extends Page {
   async load(signal) {
     const { trace } = this;
     try {
-      const { events, truncated } = await api.trace(trace, signal);
+      const { events, applications, truncated } = await api.trace(trace, signal);
       const open = events.filter((event) => event['gomon:lapsed'] === undefined).length;
       const extent = `${trace} ${events.length} ${open}`;
       // The same tree again keeps what is folded and zoomed.
       if (extent === this.#extent && this.data?.tree) return this.data;
       this.#extent = extent;
       this.#loaded = trace;
-      return { tree: buildTree(events), truncated };
+      return { tree: buildTree(events), applications: new Map(applications.map((event) => [event.id, event])), truncated };
     } catch (error) {
       if (error.status === 404) return { tree: null };
       throw error;
     }
   }
 
-  view({ tree, truncated }) {
+  view({ tree, applications, truncated }) {
     if (!tree || tree.nodes.size === 0) {
       return html`<div class="panel">
         ${emptyView('This trace is not here', 'It may have outlived the retention, or its events are still on their way. Look for others on the traces page.')}
@@ -137,6 +137,7 @@ class TracePage extends Page {
         ${selected
           ? html`<gm-event-detail
               .node=${selected}
+              .application=${applications.get(selected.event['app-id'])}
               .startMillis=${tree.startMillis}
               @event-select=${(event) => this.#select(event.detail)}
               @close=${() => this.#select(null)}

@@ -1,5 +1,5 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
-package io.gomon.collector.query.duckdb;
+package io.gomon.collector.rollup.duckdb;
 
 import io.gomon.collector.rollup.Buckets;
 
