@@ -43,7 +43,7 @@ final class ExportImportTest {
   @ParameterizedTest
   @ValueSource(strings = {"events.ndjson", "events.ndjson.gz"})
   void export_thenImport_givesAnEqualStore(String name) throws Exception {
-    long seed = new Random().nextLong();
+    long seed = Seed.get();
     Path file = folder.resolve(name);
     try (ArchiveFixture first = new ArchiveFixture(folder.resolve("first"));
         ArchiveFixture second = new ArchiveFixture(folder.resolve("second"))) {
@@ -64,7 +64,7 @@ final class ExportImportTest {
 
   @Test
   void exportAsParquet_thenImport_givesAnEqualStoreAndATableThatOthersCanRead() throws Exception {
-    long seed = new Random().nextLong();
+    long seed = Seed.get();
     Path table = folder.resolve("table");
     try (ArchiveFixture first = new ArchiveFixture(folder.resolve("first"));
         ArchiveFixture second = new ArchiveFixture(folder.resolve("second"))) {

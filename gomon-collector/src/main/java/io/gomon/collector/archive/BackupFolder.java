@@ -47,7 +47,10 @@ final class BackupFolder {
     List<Path> others = complete();
     others.remove(made);
     for (Path path : others.subList(0, Math.max(0, others.size() - count + 1))) {
-      FileCopy.delete(path);
+      Path doomed = path.resolveSibling(path.getFileName() + PARTIAL);
+      // Killed meanwhile, no backup is left that lacks files.
+      Files.move(path, doomed, StandardCopyOption.ATOMIC_MOVE);
+      FileCopy.delete(doomed);
     }
   }
 

@@ -3,6 +3,7 @@ package io.gomon.collector.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gomon.collector.Seed;
 import io.gomon.collector.query.EventQueries;
 import io.gomon.collector.query.TraceEvents;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ public abstract class EventRoundTripKit {
 
   @Test
   void apply_randomEvents_comeBackEqual() throws Exception {
-    long seed = new Random().nextLong();
+    long seed = Seed.get();
     Random random = new Random(seed);
     List<List<CollectedEvent>> traces = new ArrayList<>();
     for (int i = 0; i < TRACES; i++) {

@@ -3,6 +3,7 @@ package io.gomon.collector.store.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gomon.collector.Seed;
 import io.gomon.collector.store.CollectedEvent;
 import io.gomon.collector.store.EventFixture;
 import io.gomon.collector.store.OwnTraces;
@@ -61,7 +62,7 @@ final class EventScanTest {
   /** Parents lie in other slices, before the range, in other batches, or nowhere. */
   @Test
   void next_randomTraces_comeBackEqual() throws Exception {
-    long seed = new Random().nextLong();
+    long seed = Seed.get();
     Random random = new Random(seed);
     List<CollectedEvent> events = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
