@@ -34,12 +34,9 @@ record Closing(Statement statement, String catalog, Coverage coverage) {
       statement.execute(FailureSql.close(catalog, finer, level, closed, untilSecond));
       statement.execute(SampleSql.close(catalog, finer, level, closed, untilSecond));
     }
+    String table = catalog + "." + RollupTables.CLOSED;
+    statement.execute("DELETE FROM " + table + " WHERE level_seconds = " + level.seconds());
     statement.execute(
-        closed == Long.MIN_VALUE
-            ? ("INSERT INTO " + catalog + "." + RollupTables.CLOSED + " VALUES (")
-                + (level.seconds() + ", " + untilSecond + ")")
-            : ("UPDATE " + catalog + "." + RollupTables.CLOSED)
-                + (" SET until_second = " + untilSecond)
-                + (" WHERE level_seconds = " + level.seconds()));
+        "INSERT INTO " + table + " VALUES (" + level.seconds() + ", " + untilSecond + ")");
   }
 }

@@ -7,6 +7,7 @@ import io.gomon.collector.store.duckdb.RollupTables;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -160,15 +161,18 @@ final class Coverage {
     return null;
   }
 
-  /** The statement that adds a piece behind the last one: as a longer one, if it is like that. */
-  String addPiece(Rows piece) {
+  /** Adds a piece behind the last one, in a transaction: as a longer one, if it is like that. */
+  void addPiece(Statement statement, Rows piece) throws SQLException {
     String table = day.catalog() + "." + RollupTables.PIECES;
-    boolean goesOn = !pieces.isEmpty() && pieces.get(pieces.size() - 1).isLike(piece);
-    return goesOn
-        ? ("UPDATE " + table + " SET end_row = " + piece.endRow)
-            + (" WHERE end_row = " + piece.firstRow)
-        : ("INSERT INTO " + table + " VALUES (" + piece.firstRow + ", " + piece.endRow + ", ")
-            + (piece.grainSeconds + ", " + piece.numbersSeconds + ")");
+    long firstRow = piece.firstRow;
+    Rows last = pieces.isEmpty() ? null : pieces.get(pieces.size() - 1);
+    if (last != null && last.isLike(piece)) {
+      statement.execute("DELETE FROM " + table + " WHERE end_row = " + firstRow);
+      firstRow = last.firstRow;
+    }
+    statement.execute(
+        ("INSERT INTO " + table + " VALUES (" + firstRow + ", " + piece.endRow + ", ")
+            + (piece.grainSeconds + ", " + piece.numbersSeconds + ")"));
   }
 
   /** Whether there may be a row in the table of a level. */

@@ -263,13 +263,13 @@ final class Piece {
     if (rows() == 0) {
       return; // there is nothing to do but to close the day
     }
-    statement.execute(
-        coverage.addPiece(
-            new Coverage.Rows(
-                coverage.coveredRows(),
-                endRow,
-                grain == null ? Coverage.RAW : grain.seconds(),
-                samples.grainSeconds())));
+    coverage.addPiece(
+        statement,
+        new Coverage.Rows(
+            coverage.coveredRows(),
+            endRow,
+            grain == null ? Coverage.RAW : grain.seconds(),
+            samples.grainSeconds()));
   }
 
   /** Nine of ten events begin in slots from this second on: those before it are nearly complete. */

@@ -194,20 +194,20 @@ final class Samples {
       DuckDBConnection connection, String catalog, String service, long firstRow, long endRow)
       throws SQLException {
     String gaps = catalog + "." + RollupTables.SERIES_GAPS;
+    String before = " FROM " + gaps + " WHERE service = ? AND end_row = ?";
     try (PreparedStatement longer =
             connection.prepareStatement(
-                "UPDATE " + gaps + " SET end_row = ? WHERE service = ? AND end_row = ?");
-        PreparedStatement another =
-            connection.prepareStatement("INSERT INTO " + gaps + " VALUES (?, ?, ?)")) {
-      longer.setLong(1, endRow);
-      longer.setString(2, service);
-      longer.setLong(3, firstRow);
-      if (longer.executeUpdate() == 0) {
-        another.setString(1, service);
-        another.setLong(2, firstRow);
-        another.setLong(3, endRow);
-        another.executeUpdate();
-      }
+                "INSERT INTO " + gaps + " SELECT ?, coalesce(min(first_row), ?), ?" + before);
+        PreparedStatement shorter = connection.prepareStatement("DELETE" + before)) {
+      longer.setString(1, service);
+      longer.setLong(2, firstRow);
+      longer.setLong(3, endRow);
+      longer.setString(4, service);
+      longer.setLong(5, firstRow);
+      longer.executeUpdate();
+      shorter.setString(1, service);
+      shorter.setLong(2, firstRow);
+      shorter.executeUpdate();
     }
   }
 }

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One attached day: its file, and what the applier knows about its content. {@link #leases} belongs
- * to {@link DayFiles} and its lock, {@link #seen} and {@link #open} to the applier, which also is
- * the only one that writes {@link #traces} and {@link #openEvents}.
+ * to {@link DayFiles} and its lock, {@link #seen}, {@link #open} and {@link #group} to the applier,
+ * which also is the only one that writes {@link #traces} and {@link #openEvents}.
  */
 final class DayFile {
   static final long NANOS_PER_DAY = TimeUnit.DAYS.toNanos(1);
@@ -38,6 +38,7 @@ final class DayFile {
 
   SeenEvents seen = SeenEvents.empty();
   OpenEvents open = new OpenEvents();
+  final FillingGroup group = new FillingGroup();
 
   /** Where its traces are. Read by any thread. */
   volatile TraceIndex traces = TraceIndex.EMPTY;

@@ -31,9 +31,22 @@ final class DaySchema {
           "CREATE TABLE "
               + catalog
               + ".store_meta (schema_version INTEGER NOT NULL, applied_position BIGINT NOT NULL)");
-      statement.execute("INSERT INTO " + catalog + ".store_meta VALUES (" + VERSION + ", 0)");
     }
+    writePosition(connection, catalog, 0);
     RollupTables.create(connection, catalog);
+  }
+
+  /**
+   * In a transaction of the caller, or one of its own. Never {@code UPDATE}, here and in all other
+   * tables of a day: no checkpoint is made behind one while anybody reads.
+   */
+  static void writePosition(Connection connection, String catalog, long position)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("DELETE FROM " + catalog + ".store_meta");
+      statement.execute(
+          "INSERT INTO " + catalog + ".store_meta VALUES (" + VERSION + ", " + position + ")");
+    }
   }
 
   /** An empty table of the shape that questions see, for days that have no file. */

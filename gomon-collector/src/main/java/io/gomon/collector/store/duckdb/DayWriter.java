@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -42,15 +44,17 @@ final class DayWriter implements AutoCloseable {
    * Stores what is new.
    *
    * @param position what the file shall hold as applied position, or {@link #NOT_LAST}
-   * @return what was new
+   * @param stored takes what the file holds since now, also when a later part fails
+   * @return how many of the events were there before, or came twice
    */
-  Written write(DayFile day, List<CollectedEvent> events, long position) throws SQLException {
+  int write(
+      DayFile day,
+      List<CollectedEvent> events,
+      long position,
+      Consumer<? super Collection<CollectedEvent>> stored)
+      throws SQLException {
     Map<EventKey, CollectedEvent> latest = new LinkedHashMap<>();
     int duplicates = keepLatest(events, latest) + removeStored(day, latest);
-    List<EventKey> replaced = latest.keySet().stream().filter(day.open::perhaps).toList();
-    if (!replaced.isEmpty()) {
-      picked.pick(replaced);
-    }
     List<CollectedEvent> finished = new ArrayList<>(latest.size());
     List<CollectedEvent> announced = new ArrayList<>();
     for (CollectedEvent event : latest.values()) {
@@ -58,6 +62,30 @@ final class DayWriter implements AutoCloseable {
     }
     // Neighbours compress better, and are found by fewer blocks: RATIONALE.md.
     finished.sort(byTrace(finished));
+    int from = 0;
+    while (finished.size() - from >= day.group.room()) {
+      List<CollectedEvent> filling = finished.subList(from, from + day.group.room());
+      writePart(day, filling, List.of(), NOT_LAST);
+      stored.accept(filling);
+      from += filling.size();
+      checkpointFullGroup(day);
+    }
+    List<CollectedEvent> rest = finished.subList(from, finished.size());
+    writePart(day, rest, announced, position);
+    stored.accept(rest);
+    stored.accept(announced);
+    return duplicates;
+  }
+
+  private void writePart(
+      DayFile day, List<CollectedEvent> finished, List<CollectedEvent> announced, long position)
+      throws SQLException {
+    List<EventKey> keys =
+        Stream.concat(finished.stream(), announced.stream()).map(EventKey::of).toList();
+    List<EventKey> replaced = keys.stream().filter(day.open::perhaps).toList();
+    if (!replaced.isEmpty()) {
+      picked.pick(replaced);
+    }
     // Before they are committed: TraceBlocks. If that fails, a look-up looks at more than it must.
     day.traces = day.traces.withTail(day.traces.tail().plus(finished));
     day.openEvents.addAndGet(announced.size());
@@ -71,21 +99,22 @@ final class DayWriter implements AutoCloseable {
           EventAppender.appendFinished(connection, day.catalog, finished);
           EventAppender.appendOpen(connection, day.catalog, announced);
           if (position != NOT_LAST) {
-            updatePosition(day, position);
+            DaySchema.writePosition(connection, day.catalog, position);
           }
         });
+    day.group.add(finished.size(), day.walFile().toFile().length());
     day.openEvents.addAndGet(-deleted.get());
-    remember(day, latest);
-    return new Written(latest.values(), duplicates);
+    announced.forEach(event -> day.open.add(EventKey.of(event)));
+    for (CollectedEvent event : finished) {
+      day.open.remove(EventKey.of(event));
+      day.seen.add(EventKey.of(event), event.startNanos());
+    }
   }
 
-  /**
-   * What a day's part of a batch was.
-   *
-   * @param events what the file holds since now
-   * @param duplicates how many of the given events were there before, or came twice
-   */
-  record Written(Collection<CollectedEvent> events, int duplicates) {}
+  /** Writes what the file shall hold as applied position. */
+  void writePosition(DayFile day, long position) throws SQLException {
+    inTransaction(day, () -> DaySchema.writePosition(connection, day.catalog, position));
+  }
 
   /** Describes the traces of the newest rows, unless they are fewer than {@code minRows}. */
   void describeTraces(DayFile day, int minRows) throws SQLException {
@@ -152,25 +181,20 @@ final class DayWriter implements AutoCloseable {
     return stored.size();
   }
 
-  private static void remember(DayFile day, Map<EventKey, CollectedEvent> latest) {
-    latest.forEach(
-        (key, event) -> {
-          if (event.isOpen()) {
-            day.open.add(key);
-          } else {
-            day.open.remove(key);
-            day.seen.add(key, event.startNanos());
-          }
-        });
+  /** Before another group of rows begins. */
+  private void checkpointFullGroup(DayFile day) {
+    try {
+      checkpoint(day);
+    } catch (SQLException e) {
+      // It can be made later; a file that is not usable any more says so with the next rows.
+      return;
+    }
   }
 
   /** Brings what the file's own log holds into the file itself. */
   void checkpoint(DayFile day) throws SQLException {
     execute("CHECKPOINT " + day.catalog);
-  }
-
-  private void updatePosition(DayFile day, long position) throws SQLException {
-    execute("UPDATE " + day.catalog + ".store_meta SET applied_position = " + position);
+    day.group.end();
   }
 
   private void inTransaction(DayFile day, Work work) throws SQLException {

@@ -170,7 +170,7 @@ public final class DuckDbEventStore implements TelemetryStore {
   private int writeDays(long position, SortedMap<Long, List<CollectedEvent>> byDay)
       throws SQLException, StoreException {
     if (byDay.isEmpty()) {
-      writer.write(newestOrToday(settings.clock().instant()), List.of(), position);
+      writer.writePosition(newestOrToday(settings.clock().instant()), position);
       return 0;
     }
     int duplicates = 0;
@@ -179,11 +179,9 @@ public final class DuckDbEventStore implements TelemetryStore {
       DayFile day = days.find(entry.getKey());
       DayFile target = day != null ? day : create(entry.getKey());
       days.keepInMemory(target);
-      DayWriter.Written part =
-          writer.write(target, entry.getValue(), last ? position : DayWriter.NOT_LAST);
-      unreported.addAll(part.events());
+      long itsPosition = last ? position : DayWriter.NOT_LAST;
+      duplicates += writer.write(target, entry.getValue(), itsPosition, unreported::addAll);
       writer.describeTraces(target, TraceTail.BLOCK_ROWS);
-      duplicates += part.duplicates();
     }
     return duplicates;
   }
@@ -194,7 +192,11 @@ public final class DuckDbEventStore implements TelemetryStore {
   }
 
   private DayFile create(long epochDay) throws SQLException, StoreException {
-    describeTraces(); // most days are not written any more when a new one begins
+    // Most days are not written any more when a new one begins.
+    describeTraces();
+    for (DayFile day : days.all()) {
+      writer.checkpoint(day);
+    }
     return days.create(epochDay);
   }
 
@@ -285,7 +287,7 @@ public final class DuckDbEventStore implements TelemetryStore {
       }
       DayFile newest = newestOrToday(now);
       DayFile keeper = newest.epochDay >= first ? newest : create(today(now));
-      writer.write(keeper, List.of(), appliedPosition);
+      writer.writePosition(keeper, appliedPosition);
       kept.remember(today(now));
       return days.remove(first);
     } finally {
