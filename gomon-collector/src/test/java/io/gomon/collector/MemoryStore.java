@@ -114,7 +114,7 @@ public final class MemoryStore implements TelemetryStore {
 
   @Override
   public synchronized StoreStatus status() {
-    return new StoreStatus(0, 0, events.size(), 0, 0, 0);
+    return new StoreStatus(0, 0, events.size(), 0, 0, 0, 0);
   }
 
   @Override

@@ -105,6 +105,10 @@ public record Metrics(
     out.gauge("store_bytes", "Size of the store on disk.", store.bytes());
     out.gauge("store_days", "Days in the store.", store.days());
     out.counter(
+        "store_reopened_total",
+        "How often the files of the store were opened anew, behind a failure.",
+        store.reopened());
+    out.counter(
         "rollup_other_events_total",
         "Events that charts count under (other).",
         status.otherEvents());

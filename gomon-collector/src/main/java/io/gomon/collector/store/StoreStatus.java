@@ -2,8 +2,8 @@
 package io.gomon.collector.store;
 
 /**
- * What a store holds, and what became of the events it was given. The four counts start at 0 when
- * the store is opened, and their sum is the number of events in all calls of {@link
+ * What a store holds, and what became of the events it was given. The counts start at 0 when the
+ * store is opened, and the sum of the four of events is their number in all calls of {@link
  * TelemetryStore#apply(ApplyGroup)} that succeeded.
  *
  * @param bytes size of all files on disk
@@ -12,6 +12,7 @@ package io.gomon.collector.store;
  * @param duplicateEvents events that were there already
  * @param expiredEvents events refused because their day is past retention
  * @param futureEvents events refused because they start more than a day from now
+ * @param reopened how often its files were opened anew, behind a failure
  */
 public record StoreStatus(
     long bytes,
@@ -19,4 +20,5 @@ public record StoreStatus(
     long storedEvents,
     long duplicateEvents,
     long expiredEvents,
-    long futureEvents) {}
+    long futureEvents,
+    long reopened) {}

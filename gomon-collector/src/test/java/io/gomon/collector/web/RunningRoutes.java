@@ -210,7 +210,7 @@ final class RunningRoutes implements AutoCloseable {
 
     @Override
     public StoreStatus store() {
-      return store == null ? new StoreStatus(0, 0, 0, 0, 0, 0) : store.status();
+      return store == null ? new StoreStatus(0, 0, 0, 0, 0, 0, 0) : store.status();
     }
   }
 }

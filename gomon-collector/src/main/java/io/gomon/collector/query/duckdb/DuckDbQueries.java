@@ -28,6 +28,7 @@ import io.gomon.collector.store.duckdb.DayReading;
 import io.gomon.collector.store.duckdb.DuckDbEventStore;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -216,6 +217,9 @@ public final class DuckDbQueries implements EventQueries {
               + " s. Ask for a shorter time range.",
           true,
           cause);
+    }
+    if (cause instanceof SQLTransientException) {
+      return new QueryException("No answer: " + cause.getMessage() + ". Ask again.", true, cause);
     }
     if (outOfMemory(cause)) {
       return new QueryException(

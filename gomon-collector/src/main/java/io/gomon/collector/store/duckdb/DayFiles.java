@@ -210,13 +210,17 @@ final class DayFiles {
     }
   }
 
-  /** Detaches a removed day when its readers are done, and deletes its files. */
-  void delete(DayFile day) throws SQLException, IOException {
-    awaitReaders(day);
-    engine.detach(day.catalog);
-    day.traces.giveBack(traceMemory);
-    Files.deleteIfExists(day.file);
-    Files.deleteIfExists(day.walFile());
+  /** Detaches removed days when their readers are done, and deletes their files: so many. */
+  int delete(List<DayFile> removed) throws SQLException, IOException {
+    for (DayFile day : removed) {
+      awaitReaders(day);
+      engine.detach(day.catalog);
+      day.traces.giveBack(traceMemory);
+      Files.deleteIfExists(day.file);
+      Files.deleteIfExists(day.walFile());
+    }
+    folder.force();
+    return removed.size();
   }
 
   /** Closes all files, behind their readers; nothing is made or removed any more. */

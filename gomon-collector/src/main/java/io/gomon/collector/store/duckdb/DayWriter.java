@@ -200,8 +200,8 @@ final class DayWriter implements AutoCloseable {
   private void inTransaction(DayFile day, Work work) throws SQLException {
     day.writes++;
     // An appender outside of an explicit transaction commits by itself, whatever autoCommit says.
-    execute("BEGIN TRANSACTION");
     try {
+      execute("BEGIN TRANSACTION");
       work.run();
       execute("COMMIT");
     } catch (SQLException | RuntimeException | Error e) {
@@ -228,6 +228,16 @@ final class DayWriter implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     connection.close();
+  }
+
+  /** Closes it whatever is wrong with it. */
+  void abandon() {
+    try {
+      close();
+    } catch (SQLException e) {
+      // What it had not committed is lost anyway.
+      return;
+    }
   }
 
   private interface Work {

@@ -22,8 +22,6 @@ import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import org.duckdb.DuckDBConnection;
-import org.jspecify.annotations.Nullable;
 
 /*
  * How a batch gets to disk exactly once
@@ -53,17 +51,13 @@ public final class DuckDbEventStore implements TelemetryStore {
 
   private final StoreSettings settings;
   private final DataFolder folder;
-  private final DuckDbEngine engine;
-  private final DayFiles days;
-  private final DayWriter writer;
+  private final Attachments attachments;
 
   /** Guarded by {@link #writing}. */
   private final KeptDays kept;
 
-  private final DayCopies copies;
-
   /** Held by whoever writes: the applier, retention, close. */
-  private final ReentrantLock writing = new ReentrantLock();
+  private final ReentrantLock writing;
 
   private final AtomicLong storedEvents = new AtomicLong();
   private final AtomicLong duplicateEvents = new AtomicLong();
@@ -82,15 +76,14 @@ public final class DuckDbEventStore implements TelemetryStore {
   /** Written under {@link #writing}, read by any thread. */
   private volatile boolean closed;
 
-  private DuckDbEventStore(StoreSettings settings, DataFolder folder, DuckDbEngine engine)
-      throws SQLException {
+  private DuckDbEventStore(StoreSettings settings, DataFolder folder) throws StoreException {
     this.settings = settings;
     this.folder = folder;
-    this.engine = engine;
-    this.days = new DayFiles(folder, engine, TraceMemory.ofHeap());
-    this.writer = DayWriter.create(engine, days.traceMemory);
+    this.writing = new ReentrantLock();
     this.kept = new KeptDays(settings.retentionDays(), new OldestDay(folder));
-    this.copies = new DayCopies(days, writer, writing);
+    kept.read(today(settings.clock().instant()));
+    this.attachments = Attachments.open(settings, folder, writing);
+    this.appliedPosition = attachments.current().appliedPosition();
   }
 
   /**
@@ -101,19 +94,10 @@ public final class DuckDbEventStore implements TelemetryStore {
    */
   public static DuckDbEventStore open(StoreSettings settings) throws StoreException {
     DataFolder folder = DataFolder.open(settings.folder());
-    DuckDbEngine engine = null;
     try {
-      engine = DuckDbEngine.start(settings, folder.path);
-      DuckDbEventStore store = new DuckDbEventStore(settings, folder, engine);
-      store.appliedPosition = store.days.attachAll();
-      store.kept.read(today(settings.clock().instant()));
-      store.describeTraces();
-      return store;
-    } catch (SQLException e) {
-      release(engine, folder);
-      throw new StoreInitException("Cannot start the database engine: " + e.getMessage(), e);
+      return new DuckDbEventStore(settings, folder);
     } catch (StoreException e) {
-      release(engine, folder);
+      folder.close();
       throw e;
     }
   }
@@ -127,7 +111,7 @@ public final class DuckDbEventStore implements TelemetryStore {
   public Applied apply(ApplyGroup group) throws StoreException {
     writing.lock();
     try {
-      checkOpen();
+      makeReady();
       if (group.position() <= appliedPosition) {
         return Applied.NOTHING;
       }
@@ -135,12 +119,13 @@ public final class DuckDbEventStore implements TelemetryStore {
       appliedPosition = group.position();
       return applied;
     } catch (SQLException e) {
+      attachments.failed();
       throw new StoreException(
           "Cannot store events in "
               + folder.path
               + ": "
               + e.getMessage()
-              + ". Check free space and rights; if it stays so, restart the collector.",
+              + ". The files are opened anew; if it stays so, check free space and rights.",
           e);
     } finally {
       writing.unlock();
@@ -167,12 +152,18 @@ public final class DuckDbEventStore implements TelemetryStore {
     return taken;
   }
 
+  private Attachment attached() {
+    return attachments.current();
+  }
+
   private int writeDays(long position, SortedMap<Long, List<CollectedEvent>> byDay)
       throws SQLException, StoreException {
     if (byDay.isEmpty()) {
-      writer.writePosition(newestOrToday(settings.clock().instant()), position);
+      attached().writer.writePosition(newestOrToday(settings.clock().instant()), position);
       return 0;
     }
+    DayFiles days = attached().days;
+    DayWriter writer = attached().writer;
     int duplicates = 0;
     for (Map.Entry<Long, List<CollectedEvent>> entry : byDay.entrySet()) {
       boolean last = entry.getKey().equals(byDay.lastKey());
@@ -187,23 +178,13 @@ public final class DuckDbEventStore implements TelemetryStore {
   }
 
   private DayFile newestOrToday(Instant now) throws SQLException, StoreException {
-    DayFile newest = days.newest();
+    DayFile newest = attached().days.newest();
     return newest != null ? newest : create(today(now));
   }
 
   private DayFile create(long epochDay) throws SQLException, StoreException {
-    // Most days are not written any more when a new one begins.
-    describeTraces();
-    for (DayFile day : days.all()) {
-      writer.checkpoint(day);
-    }
-    return days.create(epochDay);
-  }
-
-  private void describeTraces() throws SQLException {
-    for (DayFile day : days.all()) {
-      writer.describeTraces(day, TraceTail.MIN_BLOCK_ROWS);
-    }
+    attached().finishDays(); // most are not written any more when a new one begins
+    return attached().days.create(epochDay);
   }
 
   /**
@@ -217,14 +198,15 @@ public final class DuckDbEventStore implements TelemetryStore {
   public boolean inDayTransaction(long epochDay, DayTransaction work) throws StoreException {
     writing.lock();
     try {
-      checkOpen();
-      DayFile day = days.find(epochDay);
+      makeReady();
+      DayFile day = attached().days.find(epochDay);
       if (day == null) {
         return false;
       }
-      writer.run(day, work);
+      attached().writer.run(day, work);
       return true;
     } catch (SQLException e) {
+      attachments.failed();
       throw new StoreException("Cannot write to a day in " + folder.path + ": " + e, e);
     } finally {
       writing.unlock();
@@ -241,7 +223,7 @@ public final class DuckDbEventStore implements TelemetryStore {
    */
   public boolean copyDay(long epochDay, DayCopying copying) throws StoreException, IOException {
     try {
-      return copies.copy(epochDay, copying);
+      return attachments.use(attachment -> attachment.copies.copy(epochDay, copying));
     } catch (SQLException e) {
       throw new StoreException("Cannot copy a day in " + folder.path + ": " + e.getMessage(), e);
     }
@@ -255,41 +237,47 @@ public final class DuckDbEventStore implements TelemetryStore {
 
   /** The days that have a file, as days since 1970-01-01, oldest first. Any thread. */
   public List<Long> epochDays() {
-    return days.all().stream().map(day -> day.epochDay).toList();
+    return attached().days.all().stream().map(day -> day.epochDay).toList();
   }
 
   @Override
   public int enforceRetention(Instant now, long maxBytes) throws StoreException {
     try {
-      List<DayFile> expired = removeExpired(now, maxBytes);
-      for (DayFile day : expired) {
-        days.delete(day);
-      }
-      if (!expired.isEmpty()) {
-        folder.force();
-      }
-      return expired.size();
+      Expired expired = removeExpired(now, maxBytes);
+      return expired.days.isEmpty() ? 0 : attachments.use(expired::delete);
     } catch (SQLException | IOException e) {
       throw new StoreException(
           "Cannot delete the days past retention in " + folder.path + ": " + e.getMessage(), e);
     }
   }
 
-  private List<DayFile> removeExpired(Instant now, long maxBytes)
+  /** Days that are hidden already, and what they were attached to. */
+  private record Expired(Attachment attachment, List<DayFile> days) {
+    /** How many were deleted: none, when the store was opened anew, and has them again. */
+    int delete(Attachment current) throws SQLException, IOException {
+      return current == attachment ? current.days.delete(days) : 0;
+    }
+  }
+
+  private Expired removeExpired(Instant now, long maxBytes)
       throws SQLException, IOException, StoreException {
     writing.lock();
     try {
-      checkOpen();
-      long first = kept.firstThatFits(days.all(), today(now), maxBytes);
-      DayFile oldest = days.oldest();
+      makeReady();
+      Attachment attached = attached();
+      long first = kept.firstThatFits(attached.days.all(), today(now), maxBytes);
+      DayFile oldest = attached.days.oldest();
       if (oldest == null || oldest.epochDay >= first) {
-        return List.of();
+        return new Expired(attached, List.of());
       }
       DayFile newest = newestOrToday(now);
       DayFile keeper = newest.epochDay >= first ? newest : create(today(now));
-      writer.writePosition(keeper, appliedPosition);
+      attached.writer.writePosition(keeper, appliedPosition);
       kept.remember(today(now));
-      return days.remove(first);
+      return new Expired(attached, attached.days.remove(first));
+    } catch (SQLException e) {
+      attachments.failed();
+      throw e;
     } finally {
       writing.unlock();
     }
@@ -297,18 +285,18 @@ public final class DuckDbEventStore implements TelemetryStore {
 
   /** Of how many days the keys of events are in memory. A seam for tests. */
   int daysInMemory() {
-    return (int) days.all().stream().filter(DayFile::isInMemory).count();
+    return (int) attached().days.all().stream().filter(DayFile::isInMemory).count();
   }
 
   /** A seam for tests. */
   TraceMemory traceMemory() {
-    return days.traceMemory;
+    return attached().days.traceMemory;
   }
 
   @Override
   public StoreStatus status() {
     long bytes = 0;
-    List<DayFile> all = days.all();
+    List<DayFile> all = attached().days.all();
     for (DayFile day : all) {
       bytes += day.bytes();
     }
@@ -318,7 +306,8 @@ public final class DuckDbEventStore implements TelemetryStore {
         storedEvents.get(),
         duplicateEvents.get(),
         expiredEvents.get(),
-        futureEvents.get());
+        futureEvents.get(),
+        attachments.replaced());
   }
 
   /**
@@ -328,17 +317,13 @@ public final class DuckDbEventStore implements TelemetryStore {
    * @param toNanos its end, exclusive
    * @param limit how long all statements together may take, rounded up to whole seconds
    * @throws java.sql.SQLTimeoutException if the limit has passed
+   * @throws java.sql.SQLTransientException also if the store is being opened anew: to be asked
+   *     again
    */
   public <T> T read(long fromNanos, long toNanos, Duration limit, DayReading<T> reading)
       throws SQLException {
-    long deadlineNanos = System.nanoTime() + limit.toNanos();
-    List<DayFile> leased =
-        days.lease(DayFile.epochDayOf(fromNanos), DayFile.epochDayOf(toNanos - 1));
-    try (DuckDBConnection connection = engine.connect()) {
-      return reading.read(new DaySession(connection, leased, deadlineNanos));
-    } finally {
-      days.giveBack(leased);
-    }
+    return attachments.read(
+        DayFile.epochDayOf(fromNanos), DayFile.epochDayOf(toNanos - 1), limit, reading);
   }
 
   /**
@@ -363,10 +348,8 @@ public final class DuckDbEventStore implements TelemetryStore {
       writing.unlock();
     }
     // Without the lock: whoever copies a day needs it before he gives the day back.
-    try (folder;
-        engine;
-        writer) {
-      days.detachAll();
+    try (folder) {
+      attached().close();
     } catch (SQLException e) {
       throw new StoreException(
           "The store did not close cleanly: "
@@ -376,9 +359,13 @@ public final class DuckDbEventStore implements TelemetryStore {
     }
   }
 
-  private void checkOpen() throws StoreException {
+  /** Before anything is written. Holder of the lock only. */
+  private void makeReady() throws StoreException {
     if (closed) {
       throw new StoreException("The store is closed.", null);
+    }
+    if (attachments.replaceIfFailed()) {
+      appliedPosition = attached().appliedPosition();
     }
   }
 
@@ -388,15 +375,5 @@ public final class DuckDbEventStore implements TelemetryStore {
 
   private static long nanos(Instant instant) {
     return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
-  }
-
-  private static void release(@Nullable DuckDbEngine engine, DataFolder folder) {
-    try (folder) {
-      if (engine != null) {
-        engine.close();
-      }
-    } catch (SQLException e) {
-      // The failure that brought us here is on its way to the operator; this one adds nothing.
-    }
   }
 }
