@@ -8,6 +8,7 @@ import io.gomon.collector.store.LoggedBatch;
 import io.gomon.collector.store.Project;
 import io.gomon.collector.store.StoreException;
 import io.gomon.collector.store.StoreInitException;
+import io.gomon.collector.store.StoreNotReadyException;
 import io.gomon.collector.store.StoreStatus;
 import io.gomon.collector.store.TelemetryStore;
 import java.time.Instant;
@@ -21,6 +22,7 @@ public final class MemoryStore implements TelemetryStore {
   private final List<Integer> groups = new ArrayList<>();
   private long position;
   private int failures;
+  private int notReady;
   private int refusals;
   private List<Long> poison = List.of();
   private boolean held;
@@ -38,6 +40,10 @@ public final class MemoryStore implements TelemetryStore {
       } catch (InterruptedException e) {
         throw new StoreInitException("interrupted", e);
       }
+    }
+    if (notReady > 0) {
+      notReady--;
+      throw new StoreNotReadyException("the store of the test is being opened", null);
     }
     if (failures > 0) {
       failures--;
@@ -66,6 +72,11 @@ public final class MemoryStore implements TelemetryStore {
   /** The next calls of apply fail. */
   public synchronized void failTimes(int times) {
     failures = times;
+  }
+
+  /** The next calls of apply fail, whatever they bring. */
+  public synchronized void beNotReady(int times) {
+    notReady = times;
   }
 
   public synchronized int failuresLeft() {

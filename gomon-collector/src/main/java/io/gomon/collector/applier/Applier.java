@@ -6,6 +6,7 @@ import io.gomon.collector.store.ApplyGroup;
 import io.gomon.collector.store.LoggedBatch;
 import io.gomon.collector.store.Project;
 import io.gomon.collector.store.StoreException;
+import io.gomon.collector.store.StoreNotReadyException;
 import io.gomon.collector.store.TelemetryStore;
 import io.gomon.collector.wal.Wal;
 import io.gomon.collector.wal.WalCursor;
@@ -278,6 +279,8 @@ public final class Applier implements AutoCloseable {
     try {
       store(group);
       return false;
+    } catch (StoreNotReadyException e) {
+      throw e; // what the next try finds says nothing about this one
     } catch (StoreException | RuntimeException | Error e) {
       LoggedBatch nothing = new LoggedBatch(record.position(), Project.DEFAULT, List.of());
       store(new ApplyGroup(group.position(), List.of(nothing))); // an ill store fails here, too
@@ -290,6 +293,8 @@ public final class Applier implements AutoCloseable {
   private void store(ApplyGroup group) throws StoreException, IOException {
     try {
       store.apply(group);
+    } catch (StoreNotReadyException e) {
+      throw e; // no refusal of what it was given
     } catch (StoreException | RuntimeException | Error e) {
       refusals.refused(storedPosition, group.batches().size());
       throw e;

@@ -113,6 +113,7 @@ public final class ParquetExport {
   }
 
   private void writeFile() throws SQLException {
+    rows.flush(); // what cannot be written now, close() does not tell
     rows.close();
     if (fileRows > 0 || files == 0) {
       Path file = folder.resolve(String.format(Locale.ROOT, "events-%05d.parquet", ++files));

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @see StoreOpenException what is there cannot be used
  * @see StoreInitException nothing is there yet, and it cannot be made
+ * @see StoreNotReadyException it was open, has failed, and cannot be opened anew just now
  */
 public sealed class StoreException extends Exception
-    permits StoreOpenException, StoreInitException {
+    permits StoreOpenException, StoreInitException, StoreNotReadyException {
   private static final long serialVersionUID = 1L;
 
   public StoreException(String message, @Nullable Throwable cause) {

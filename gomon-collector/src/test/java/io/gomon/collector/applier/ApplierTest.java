@@ -34,6 +34,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A record holds numbers; an event carries one of them as its start: order can be seen. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -222,6 +224,18 @@ final class ApplierTest {
     assertThat(quarantine.records()).isEqualTo(1);
     append(1, 1);
     assertThat(store.awaitEvents(1)).extracting(CollectedEvent::startNanos).containsExactly(1L);
+  }
+
+  /** Whichever of its calls is the first that succeeds. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4, 5, 6, 7, 8})
+  void store_cannotBeOpenedAnewYet_putsNothingAside(int times) throws Exception {
+    appendOnly(0, 1);
+    begin(1);
+    store.beNotReady(times);
+    applier.start();
+    assertStored(1);
+    assertThat(quarantine.records()).isZero();
   }
 
   @Test

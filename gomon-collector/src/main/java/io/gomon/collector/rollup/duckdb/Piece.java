@@ -3,6 +3,7 @@ package io.gomon.collector.rollup.duckdb;
 
 import io.gomon.collector.rollup.Level;
 import io.gomon.collector.rollup.NameCaps;
+import io.gomon.collector.store.duckdb.BulkRows;
 import io.gomon.collector.store.duckdb.DaySession;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,7 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.duckdb.DuckDBAppender;
+import java.util.Objects;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -221,13 +222,17 @@ final class Piece {
   private static void appendTo(
       DuckDBConnection connection, String catalog, Level level, long untilSecond, List<Cell> cells)
       throws SQLException {
-    try (DuckDBAppender row = connection.createAppender(catalog, "main", CellSql.table(level))) {
-      for (Cell cell : cells) {
-        if (cell.slot() < untilSecond) {
-          cell.append(row, level.slotOf(cell.slot()));
-        }
-      }
-    }
+    BulkRows.append(
+        connection,
+        catalog,
+        CellSql.table(level),
+        row -> {
+          for (Cell cell : cells) {
+            if (cell.slot() < untilSecond) {
+              cell.append(row, level.slotOf(cell.slot()));
+            }
+          }
+        });
   }
 
   private void appendFailures(DuckDBConnection connection, String catalog, NameCaps caps)
@@ -250,13 +255,17 @@ final class Piece {
       long untilSecond,
       List<Failure> failures)
       throws SQLException {
-    try (DuckDBAppender row = connection.createAppender(catalog, "main", FailureSql.table(level))) {
-      for (Failure failure : failures) {
-        if (failure.key().slot() < untilSecond) {
-          failure.append(row, level.slotOf(failure.key().slot()));
-        }
-      }
-    }
+    BulkRows.append(
+        connection,
+        catalog,
+        Objects.requireNonNull(FailureSql.table(level)),
+        row -> {
+          for (Failure failure : failures) {
+            if (failure.key().slot() < untilSecond) {
+              failure.append(row, level.slotOf(failure.key().slot()));
+            }
+          }
+        });
   }
 
   private void writeCoverage(Statement statement) throws SQLException {

@@ -4,6 +4,7 @@ package io.gomon.collector.rollup.duckdb;
 import io.gomon.collector.rollup.Buckets;
 import io.gomon.collector.rollup.Level;
 import io.gomon.collector.rollup.NameCaps;
+import io.gomon.collector.store.duckdb.BulkRows;
 import io.gomon.collector.store.duckdb.DaySession;
 import io.gomon.collector.store.duckdb.RollupTables;
 import java.sql.PreparedStatement;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
-import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -207,32 +207,38 @@ final class PieceEdges {
   }
 
   private void writeKnown(DuckDBConnection connection, String catalog) throws SQLException {
-    try (DuckDBAppender row =
-        connection.createAppender(catalog, "main", RollupTables.EDGE_CALLERS)) {
-      for (Known one : known) {
-        row.beginRow();
-        row.append(one.eventRow).append(one.caller);
-        row.endRow();
-      }
-    }
+    BulkRows.append(
+        connection,
+        catalog,
+        RollupTables.EDGE_CALLERS,
+        row -> {
+          for (Known one : known) {
+            row.beginRow();
+            row.append(one.eventRow).append(one.caller);
+            row.endRow();
+          }
+        });
   }
 
   private void writeWaiting(DuckDBConnection connection, String catalog) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("DELETE FROM " + catalog + "." + RollupTables.EDGE_WAITING);
     }
-    try (DuckDBAppender row =
-        connection.createAppender(catalog, "main", RollupTables.EDGE_WAITING)) {
-      for (Waiting one = waiting.poll(); one != null; one = waiting.poll()) {
-        Request request = one.request;
-        row.beginRow();
-        row.append(request.eventRow).append(request.startNanos);
-        row.append(one.traceHigh).append(one.traceLow).append(one.parentLow);
-        row.append(request.service).append(request.lapsedNanos).append(request.failed);
-        row.append(one.sinceSecond);
-        row.endRow();
-      }
-    }
+    BulkRows.append(
+        connection,
+        catalog,
+        RollupTables.EDGE_WAITING,
+        row -> {
+          for (Waiting one = waiting.poll(); one != null; one = waiting.poll()) {
+            Request request = one.request;
+            row.beginRow();
+            row.append(request.eventRow).append(request.startNanos);
+            row.append(one.traceHigh).append(one.traceLow).append(one.parentLow);
+            row.append(request.service).append(request.lapsedNanos).append(request.failed);
+            row.append(one.sinceSecond);
+            row.endRow();
+          }
+        });
   }
 
   /** The level of its grain, and coarser ones that have closed its slot. */
@@ -244,11 +250,14 @@ final class PieceEdges {
   private static void append(
       DuckDBConnection connection, String catalog, Level level, List<Edge> edges)
       throws SQLException {
-    try (DuckDBAppender row =
-        connection.createAppender(catalog, "main", EdgeCellSql.table(level))) {
-      for (Edge edge : edges) {
-        edge.append(row, level.slotOf(edge.key().slot()));
-      }
-    }
+    BulkRows.append(
+        connection,
+        catalog,
+        EdgeCellSql.table(level),
+        row -> {
+          for (Edge edge : edges) {
+            edge.append(row, level.slotOf(edge.key().slot()));
+          }
+        });
   }
 }

@@ -9,6 +9,8 @@ import io.gomon.collector.store.StoreException;
 import io.gomon.collector.store.duckdb.DaySession;
 import io.gomon.collector.store.duckdb.DuckDbEventStore;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -199,10 +201,16 @@ public final class Rollups implements AutoCloseable {
     } catch (SQLException | StoreException | RuntimeException | Error e) {
       // No memory, a full disk, or the store is being closed: questions count events, as before.
       names = null;
-      day.failed(clock.instant(), e instanceof SQLException || e instanceof OutOfMemoryError);
+      day.failed(clock.instant(), isForWantOfMemory(e));
       log.warn("rollup", "Cannot roll up events (trying again in a minute): " + e.getMessage(), e);
     }
     return true;
+  }
+
+  /** What reading fails of, but for the time limit; and not since the store is opened anew. */
+  private static boolean isForWantOfMemory(Throwable e) {
+    boolean elsewhere = e instanceof SQLTransientException && !(e instanceof SQLTimeoutException);
+    return (e instanceof SQLException && !elsewhere) || e instanceof OutOfMemoryError;
   }
 
   /** One piece, if there is one. Afterwards it is known how many events wait for the next. */

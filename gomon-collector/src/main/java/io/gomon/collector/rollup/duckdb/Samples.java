@@ -2,6 +2,7 @@
 package io.gomon.collector.rollup.duckdb;
 
 import io.gomon.collector.rollup.Level;
+import io.gomon.collector.store.duckdb.BulkRows;
 import io.gomon.collector.store.duckdb.DaySession;
 import io.gomon.collector.store.duckdb.RollupTables;
 import java.sql.PreparedStatement;
@@ -10,8 +11,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -166,11 +167,15 @@ final class Samples {
 
   private static void writeSeries(
       DuckDBConnection connection, String catalog, SeriesNumbers numbers) throws SQLException {
-    try (DuckDBAppender row = connection.createAppender(catalog, "main", RollupTables.SERIES)) {
-      for (Series series : numbers.takeFresh()) {
-        series.append(row, numbers.number(series));
-      }
-    }
+    BulkRows.append(
+        connection,
+        catalog,
+        RollupTables.SERIES,
+        row -> {
+          for (Series series : numbers.takeFresh()) {
+            series.append(row, numbers.number(series));
+          }
+        });
   }
 
   private void appendTo(
@@ -181,13 +186,17 @@ final class Samples {
       SeriesNumbers numbers,
       Set<String> full)
       throws SQLException {
-    try (DuckDBAppender row = connection.createAppender(catalog, "main", SampleSql.table(level))) {
-      for (SampleCell cell : cells) {
-        if (cell.slot() < untilSecond && !full.contains(cell.series().service())) {
-          cell.at(level).append(row, numbers.number(cell.series()));
-        }
-      }
-    }
+    BulkRows.append(
+        connection,
+        catalog,
+        Objects.requireNonNull(SampleSql.table(level)),
+        row -> {
+          for (SampleCell cell : cells) {
+            if (cell.slot() < untilSecond && !full.contains(cell.series().service())) {
+              cell.at(level).append(row, numbers.number(cell.series()));
+            }
+          }
+        });
   }
 
   private static void writeGap(

@@ -4,6 +4,7 @@ package io.gomon.collector.store.duckdb;
 import io.gomon.collector.store.StoreException;
 import io.gomon.collector.store.StoreInitException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The engine, the day files attached to it, and who writes them. They begin and end together. */
@@ -34,12 +35,8 @@ final class Attachment implements AutoCloseable {
     Attachment attachment = start(settings, folder, writing);
     try {
       attachment.appliedPosition = attachment.days.attachAll();
-      attachment.describeTraces();
       return attachment;
-    } catch (SQLException e) {
-      attachment.abandon();
-      throw new StoreInitException("Cannot start the database engine: " + e.getMessage(), e);
-    } catch (StoreException e) {
+    } catch (StoreException | RuntimeException | Error e) {
       attachment.abandon();
       throw e;
     }
@@ -62,18 +59,22 @@ final class Attachment implements AutoCloseable {
     return appliedPosition;
   }
 
-  private void describeTraces() throws SQLException {
+  /** Describes what no block describes yet; by whoever writes. */
+  void describeTraces() throws SQLException {
     for (DayFile day : days.all()) {
       writer.describeTraces(day, TraceTail.MIN_BLOCK_ROWS);
     }
   }
 
-  /** Brings into the files what they have in logs of their own; by whoever writes. */
-  void finishDays() throws SQLException {
+  /** Makes the file of a day; most others are not written any more from then on. */
+  DayFile create(long epochDay) throws SQLException, StoreException {
     describeTraces();
-    for (DayFile day : days.all()) {
-      writer.checkpoint(day);
+    List<DayFile> finished = days.all();
+    DayFile created = days.create(epochDay);
+    for (DayFile day : finished) {
+      writer.checkpointIfPossible(day);
     }
+    return created;
   }
 
   DuckDbEngine engine() {

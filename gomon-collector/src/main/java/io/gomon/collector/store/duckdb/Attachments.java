@@ -3,6 +3,7 @@ package io.gomon.collector.store.duckdb;
 
 import io.gomon.collector.store.StoreException;
 import io.gomon.collector.store.StoreInitException;
+import io.gomon.collector.store.StoreNotReadyException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
@@ -11,9 +12,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -24,6 +27,12 @@ import org.duckdb.DuckDBConnection;
 final class Attachments {
   /** So long the next one waits for questions that were cancelled, and for copies. */
   private static final long PATIENCE_SECONDS = 5;
+
+  private static final String BEING_OPENED = "the store is being opened anew";
+
+  /** Of the engine, or of one of its files. */
+  private static final Pattern INVALID =
+      Pattern.compile("^(FATAL Error: |IO Error: Database ).*has been invalidated");
 
   private final StoreSettings settings;
   private final DataFolder folder;
@@ -40,6 +49,12 @@ final class Attachments {
   private volatile boolean failed;
   private volatile boolean replacing;
 
+  /** Whether the current one is closed, and there is no other yet. */
+  private volatile boolean abandoned;
+
+  /** Who is in {@link #use}, or waits for it: not to be cancelled. */
+  private final AtomicInteger uses = new AtomicInteger();
+
   private Attachments(
       StoreSettings settings, DataFolder folder, ReentrantLock writing, Attachment first) {
     this.settings = settings;
@@ -50,10 +65,17 @@ final class Attachments {
 
   static Attachments open(StoreSettings settings, DataFolder folder, ReentrantLock writing)
       throws StoreException {
-    return new Attachments(settings, folder, writing, Attachment.open(settings, folder, writing));
+    Attachment first = Attachment.open(settings, folder, writing);
+    try {
+      first.describeTraces();
+    } catch (SQLException e) {
+      first.abandon();
+      throw new StoreInitException("Cannot write to the day files: " + e.getMessage(), e);
+    }
+    return new Attachments(settings, folder, writing, first);
   }
 
-  /** By the holder of the writer's lock, or inside of {@link #use}; by others only to look. */
+  /** Whoever neither holds the writer's lock nor is inside of {@link #use} only looks at it. */
   Attachment current() {
     return current;
   }
@@ -63,26 +85,33 @@ final class Attachments {
     return replaced.get();
   }
 
-  /** The holder of the writer's lock could not write: what he used is not used again. */
+  /** Somebody could not write: what he used is not used again. */
   void failed() {
     failed = true;
+  }
+
+  boolean haveFailed() {
+    return failed;
   }
 
   /**
    * Before anything is written, by the holder of the writer's lock.
    *
    * @return whether there is another attachment since now
-   * @throws StoreException if it cannot be begun yet; then the next call tries again
+   * @throws StoreNotReadyException if it cannot be begun yet; then the next call tries again
    */
-  boolean replaceIfFailed() throws StoreException {
+  boolean replaceIfFailed() throws StoreNotReadyException {
     if (!failed) {
       return false;
     }
+    if (uses.get() > 0) {
+      throw new StoreNotReadyException("A copy or a deletion keeps the failed store open.", null);
+    }
     replacing = true;
     try {
-      sessions.forEach(DaySession::cancel);
+      cancelSessions();
       if (!using.writeLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw new StoreInitException("Questions or copies keep a failed store open.", null);
+        throw new StoreNotReadyException("Questions keep the failed store open.", null);
       }
       try {
         replace();
@@ -93,15 +122,29 @@ final class Attachments {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StoreInitException("Interrupted while a failed store was to be left.", e);
+      throw new StoreNotReadyException("Interrupted while a failed store was to be left.", e);
     } finally {
       replacing = false;
     }
   }
 
-  private void replace() throws StoreException {
+  private void cancelSessions() {
+    for (DaySession session : List.copyOf(sessions)) {
+      if (sessions.remove(session)) {
+        session.cancel();
+      }
+    }
+  }
+
+  private void replace() throws StoreNotReadyException {
+    abandoned = true;
     current.abandon();
-    current = Attachment.open(settings, folder, writing);
+    try {
+      current = Attachment.open(settings, folder, writing);
+    } catch (StoreException e) {
+      throw new StoreNotReadyException("It cannot be opened anew yet: " + e.getMessage(), e);
+    }
+    abandoned = false;
     failed = false;
     replaced.incrementAndGet();
   }
@@ -113,11 +156,13 @@ final class Attachments {
 
   /** Waits until there is an attachment, and keeps it until the work is done. */
   <T> T use(Use<T> use) throws SQLException, IOException {
+    uses.incrementAndGet();
     using.readLock().lock();
     try {
       return use.with(current);
     } finally {
       using.readLock().unlock();
+      uses.decrementAndGet();
     }
   }
 
@@ -130,6 +175,9 @@ final class Attachments {
     long deadlineNanos = System.nanoTime() + limit.toNanos();
     awaitAttachment(limit);
     try {
+      if (abandoned) {
+        throw new SQLTransientException(BEING_OPENED);
+      }
       DayFiles days = current.days;
       List<DayFile> leased = days.lease(fromDay, toDay);
       try (DuckDBConnection connection = current.engine().connect()) {
@@ -150,13 +198,13 @@ final class Attachments {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    throw new SQLTransientException("the store is being opened anew");
+    throw new SQLTransientException(BEING_OPENED);
   }
 
   private <T> T readCancellably(DaySession session, DayReading<T> reading) throws SQLException {
     sessions.add(session);
     try {
-      if (replacing) {
+      if (replacing && sessions.remove(session)) {
         session.cancel();
       }
       return reading.read(session);
@@ -164,8 +212,8 @@ final class Attachments {
       if (isInvalid(e)) {
         failed = true;
       }
-      if (replacing || isInvalid(e)) {
-        throw new SQLTransientException("the store is being opened anew", e);
+      if (isInvalid(e) || !sessions.contains(session)) {
+        throw new SQLTransientException(BEING_OPENED, e);
       }
       throw e;
     } finally {
@@ -176,6 +224,6 @@ final class Attachments {
   /** Whether the engine says that it will not do anything any more with a file, or at all. */
   private static boolean isInvalid(SQLException e) {
     String message = e.getMessage();
-    return message != null && message.contains("has been invalidated");
+    return message != null && INVALID.matcher(message).find();
   }
 }

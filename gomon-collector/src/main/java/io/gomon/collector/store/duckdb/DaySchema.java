@@ -37,8 +37,8 @@ final class DaySchema {
   }
 
   /**
-   * In a transaction of the caller, or one of its own. Never {@code UPDATE}, here and in all other
-   * tables of a day: no checkpoint is made behind one while anybody reads.
+   * In a transaction of the caller. Never {@code UPDATE}, here and in all other tables of a day: no
+   * checkpoint is made behind one while anybody reads.
    */
   static void writePosition(Connection connection, String catalog, long position)
       throws SQLException {

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 
 /**
- * Stores the events of a batch that belong to one day, in one transaction on that day's file. The
- * applier's own.
+ * Stores the events of a batch that belong to one day, in a transaction on that day's file, or in
+ * several where they fill a group of rows. Holder of the store's writing lock only.
  */
 final class DayWriter implements AutoCloseable {
   /** A position argument: this transaction is not the last one of its batch. */
@@ -37,7 +37,12 @@ final class DayWriter implements AutoCloseable {
 
   static DayWriter create(DuckDbEngine engine, TraceMemory traceMemory) throws SQLException {
     DuckDBConnection connection = engine.connect();
-    return new DayWriter(connection, PickedKeys.create(connection), traceMemory);
+    try {
+      return new DayWriter(connection, PickedKeys.create(connection), traceMemory);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   /**
@@ -68,7 +73,7 @@ final class DayWriter implements AutoCloseable {
       writePart(day, filling, List.of(), NOT_LAST);
       stored.accept(filling);
       from += filling.size();
-      checkpointFullGroup(day);
+      checkpointIfPossible(day);
     }
     List<CollectedEvent> rest = finished.subList(from, finished.size());
     writePart(day, rest, announced, position);
@@ -181,18 +186,19 @@ final class DayWriter implements AutoCloseable {
     return stored.size();
   }
 
-  /** Before another group of rows begins. */
-  private void checkpointFullGroup(DayFile day) {
+  /** Behind a full group of rows, and when a day is over. */
+  void checkpointIfPossible(DayFile day) {
     try {
       checkpoint(day);
     } catch (SQLException e) {
-      // It can be made later; a file that is not usable any more says so with the next rows.
+      // It can be made later; a file that is not usable any more says so to whoever uses it next.
       return;
     }
   }
 
   /** Brings what the file's own log holds into the file itself. */
   void checkpoint(DayFile day) throws SQLException {
+    day.writes++;
     execute("CHECKPOINT " + day.catalog);
     day.group.end();
   }

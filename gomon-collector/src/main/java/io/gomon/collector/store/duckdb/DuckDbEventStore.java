@@ -6,6 +6,7 @@ import io.gomon.collector.store.ApplyGroup;
 import io.gomon.collector.store.CollectedEvent;
 import io.gomon.collector.store.StoreException;
 import io.gomon.collector.store.StoreInitException;
+import io.gomon.collector.store.StoreNotReadyException;
 import io.gomon.collector.store.StoreOpenException;
 import io.gomon.collector.store.StoreStatus;
 import io.gomon.collector.store.TelemetryStore;
@@ -27,7 +28,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * How a batch gets to disk exactly once
  *
  * A DuckDB transaction can write to one attached database only, so a batch that spans several days takes several
- * transactions, oldest day first. Only the last of them also writes the batch's position into its file.
+ * transactions, oldest day first; so does one that fills a group of rows (DayWriter). Only the last of them also writes
+ * the batch's position into its file.
  *
  *   I1  a file holds position P  =>  all events of all log records up to P are in their files, or were refused;
  *   I2  appliedPosition() = the highest position that any file holds (0: none);
@@ -56,7 +58,7 @@ public final class DuckDbEventStore implements TelemetryStore {
   /** Guarded by {@link #writing}. */
   private final KeptDays kept;
 
-  /** Held by whoever writes: the applier, retention, close. */
+  /** Held by whoever writes: the applier, roll-ups, retention, copies, close. */
   private final ReentrantLock writing;
 
   private final AtomicLong storedEvents = new AtomicLong();
@@ -66,7 +68,7 @@ public final class DuckDbEventStore implements TelemetryStore {
 
   /**
    * Guarded by {@link #writing}: events that are in their files, and of which no {@link Applied}
-   * told yet. A batch that fails at its second day leaves those of the first one here.
+   * told yet. A batch that fails behind a part leaves those of the part here.
    */
   private final List<CollectedEvent> unreported = new ArrayList<>();
 
@@ -118,6 +120,9 @@ public final class DuckDbEventStore implements TelemetryStore {
       Applied applied = write(group);
       appliedPosition = group.position();
       return applied;
+    } catch (StoreException | RuntimeException | Error e) {
+      attachments.failed();
+      throw e;
     } catch (SQLException e) {
       attachments.failed();
       throw new StoreException(
@@ -183,8 +188,7 @@ public final class DuckDbEventStore implements TelemetryStore {
   }
 
   private DayFile create(long epochDay) throws SQLException, StoreException {
-    attached().finishDays(); // most are not written any more when a new one begins
-    return attached().days.create(epochDay);
+    return attached().create(epochDay);
   }
 
   /**
@@ -222,9 +226,13 @@ public final class DuckDbEventStore implements TelemetryStore {
    * @return false if there is no such day, or not any more
    */
   public boolean copyDay(long epochDay, DayCopying copying) throws StoreException, IOException {
+    if (attachments.haveFailed()) {
+      throw new StoreNotReadyException("The store is being opened anew: copy it again.", null);
+    }
     try {
       return attachments.use(attachment -> attachment.copies.copy(epochDay, copying));
     } catch (SQLException e) {
+      attachments.failed();
       throw new StoreException("Cannot copy a day in " + folder.path + ": " + e.getMessage(), e);
     }
   }
@@ -246,6 +254,7 @@ public final class DuckDbEventStore implements TelemetryStore {
       Expired expired = removeExpired(now, maxBytes);
       return expired.days.isEmpty() ? 0 : attachments.use(expired::delete);
     } catch (SQLException | IOException e) {
+      attachments.failed(); // hidden days are found again
       throw new StoreException(
           "Cannot delete the days past retention in " + folder.path + ": " + e.getMessage(), e);
     }
@@ -275,7 +284,7 @@ public final class DuckDbEventStore implements TelemetryStore {
       attached.writer.writePosition(keeper, appliedPosition);
       kept.remember(today(now));
       return new Expired(attached, attached.days.remove(first));
-    } catch (SQLException e) {
+    } catch (SQLException | IOException | StoreException | RuntimeException | Error e) {
       attachments.failed();
       throw e;
     } finally {
@@ -349,7 +358,11 @@ public final class DuckDbEventStore implements TelemetryStore {
     }
     // Without the lock: whoever copies a day needs it before he gives the day back.
     try (folder) {
-      attached().close();
+      if (attachments.haveFailed()) {
+        attached().abandon();
+      } else {
+        attached().close();
+      }
     } catch (SQLException e) {
       throw new StoreException(
           "The store did not close cleanly: "

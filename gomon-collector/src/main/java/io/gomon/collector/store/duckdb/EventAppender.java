@@ -19,14 +19,18 @@ final class EventAppender {
       return;
     }
     List<PackedIds> ids = PackedIds.of(events);
-    try (DuckDBAppender row = connection.createAppender(catalog, "main", DaySchema.EVENTS)) {
-      for (int i = 0; i < events.size(); i++) {
-        row.beginRow();
-        appendIds(row, events.get(i), ids.get(i));
-        appendContent(row, events.get(i));
-        row.endRow();
-      }
-    }
+    BulkRows.append(
+        connection,
+        catalog,
+        DaySchema.EVENTS,
+        row -> {
+          for (int i = 0; i < events.size(); i++) {
+            row.beginRow();
+            appendIds(row, events.get(i), ids.get(i));
+            appendContent(row, events.get(i));
+            row.endRow();
+          }
+        });
   }
 
   private static void appendIds(DuckDBAppender row, CollectedEvent event, PackedIds ids)
@@ -44,17 +48,21 @@ final class EventAppender {
     if (events.isEmpty()) {
       return;
     }
-    try (DuckDBAppender row = connection.createAppender(catalog, "main", DaySchema.OPEN_EVENTS)) {
-      for (CollectedEvent event : events) {
-        row.beginRow();
-        row.append(event.idHigh()).append(event.idLow());
-        row.append(event.parentHigh()).append(event.parentLow());
-        row.append(event.traceHigh()).append(event.traceLow());
-        row.append(event.appIdHigh()).append(event.appIdLow());
-        appendContent(row, event);
-        row.endRow();
-      }
-    }
+    BulkRows.append(
+        connection,
+        catalog,
+        DaySchema.OPEN_EVENTS,
+        row -> {
+          for (CollectedEvent event : events) {
+            row.beginRow();
+            row.append(event.idHigh()).append(event.idLow());
+            row.append(event.parentHigh()).append(event.parentLow());
+            row.append(event.traceHigh()).append(event.traceLow());
+            row.append(event.appIdHigh()).append(event.appIdLow());
+            appendContent(row, event);
+            row.endRow();
+          }
+        });
   }
 
   private static void appendContent(DuckDBAppender row, CollectedEvent event) throws SQLException {

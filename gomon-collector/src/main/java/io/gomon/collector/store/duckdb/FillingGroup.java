@@ -3,7 +3,8 @@ package io.gomon.collector.store.duckdb;
 
 /**
  * The group of rows of {@code events} that is being filled. The engine ends it at each checkpoint,
- * and writes groups that are not full anew later: RATIONALE.md. The applier's own.
+ * and writes groups that are not full anew later: RATIONALE.md. Holder of the store's writing lock
+ * only.
  */
 final class FillingGroup {
   /** What the engine puts into one group. */

@@ -8,7 +8,6 @@ import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
-import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -63,14 +62,18 @@ final class PickedKeys {
     try (Statement statement = connection.createStatement()) {
       statement.execute("TRUNCATE temp.picked_keys");
     }
-    try (DuckDBAppender row = connection.createAppender("temp", "main", "picked_keys")) {
-      for (EventKey key : keys) {
-        row.beginRow();
-        row.append(key.idHigh()).append(key.idLow());
-        row.append(key.traceHigh()).append(key.traceLow());
-        row.endRow();
-      }
-    }
+    BulkRows.append(
+        connection,
+        "temp",
+        "picked_keys",
+        row -> {
+          for (EventKey key : keys) {
+            row.beginRow();
+            row.append(key.idHigh()).append(key.idLow());
+            row.append(key.traceHigh()).append(key.traceLow());
+            row.endRow();
+          }
+        });
   }
 
   /**

@@ -64,6 +64,17 @@ final class FailedEngineTest {
   }
 
   @Test
+  void close_behindAFailure_leavesWhatWasStored() throws Exception {
+    execute("SET memory_limit = '1MB'");
+    ApplyGroup group = ApplyGroup.of(2, events(20_000));
+    assertThatThrownBy(() -> store.apply(group)).hasMessageContaining("opened anew");
+    store.close();
+    store = DuckDbEventStore.open(StoreSettings.of(folder).withClock(() -> NOW));
+    assertThat(store.apply(group).stored()).isEqualTo(20_000);
+    assertThat(count()).isEqualTo(20_010);
+  }
+
+  @Test
   void apply_withoutMemory_isDoneAtTheNextTry() throws Exception {
     execute("SET memory_limit = '1MB'");
     ApplyGroup group = ApplyGroup.of(2, events(20_000));
