@@ -68,7 +68,9 @@ final class SearchTest {
                     + "\"a \\\"quoted\\\" \\\\ back / slash ~ ä\"}")
             .event();
     CollectedEvent numbers =
-        request(2, 9).attributes("{\"n\":1.50,\"i\":42,\"b\":true,\"user.id\":\"u-1\"}").event();
+        request(2, 9)
+            .attributes("{\"n\":1.50,\"i\":42,\"b\":true,\"l\":[1,\"a\"],\"user.id\":\"u_1\"}")
+            .event();
     CollectedEvent damaged = request(3, 8).attributes("no json, user.id u-17").event();
     CollectedEvent nested =
         request(4, 7).attributes("{\"map\":{\"user.id\":\"u-17\"},\"user.id\":null}").event();
@@ -81,6 +83,8 @@ final class SearchTest {
     assertThat(found("attribute", "i", "value", "42")).containsExactly(id(numbers));
     assertThat(found("attribute", "n", "value", "1.5")).containsExactly(id(numbers));
     assertThat(found("attribute", "b", "value", "true")).containsExactly(id(numbers));
+    assertThat(found("attribute", "l", "value", "[1,\"a\"]")).containsExactly(id(numbers));
+    assertThat(found("attribute", "user.id", "value", "u_1")).containsExactly(id(numbers));
     assertThat(found("attribute", "user.id", "value", "u-2")).isEmpty();
     assertThat(found("attribute", "id", "value", "u-17")).isEmpty();
   }

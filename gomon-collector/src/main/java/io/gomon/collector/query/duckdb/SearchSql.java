@@ -122,8 +122,8 @@ final class SearchSql {
   static String attributeCondition(TraceFilter.Attribute attribute, List<Object> values) {
     String value = attribute.value();
     String contained = "";
-    if (isWrittenAsItIs(value)) {
-      values.add(value);
+    if (canOnlyBeText(value)) {
+      values.add(JsonColumn.written(value));
       contained = "contains(attributes, ?) AND "; // saves most texts from being parsed
     }
     values.add(JsonColumn.written(attribute.key()));
@@ -132,10 +132,12 @@ final class SearchSql {
     return "(" + contained + JsonColumn.VALUE + " = ?)";
   }
 
-  /** A number may be written in another way than it is asked for, such as 1.50; so may escapes. */
-  private static boolean isWrittenAsItIs(String value) {
-    return value.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == ' ' || c == '-')
-        && value.chars().anyMatch(Character::isLetter);
+  /**
+   * A number may be written in another way than it is asked for, such as 1.50, and so may lists.
+   */
+  private static boolean canOnlyBeText(String value) {
+    boolean likeNumber = value.chars().allMatch(c -> "0123456789+-.eE".indexOf(c) >= 0);
+    return !likeNumber && !value.startsWith("{") && !value.startsWith("[");
   }
 
   private String behind(@Nullable TraceCursor after) {
