@@ -25,7 +25,7 @@ import org.duckdb.DuckDBConnection;
  * on no disk, or refusing everything (RATIONALE.md). Thread-safe.
  */
 final class Attachments {
-  /** So long the next one waits for questions that were cancelled, and for copies. */
+  /** So long the next one waits for questions that were cancelled. */
   private static final long PATIENCE_SECONDS = 5;
 
   private static final String BEING_OPENED = "the store is being opened anew";
