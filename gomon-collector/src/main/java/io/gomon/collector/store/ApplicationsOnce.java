@@ -15,13 +15,11 @@ import org.jspecify.annotations.Nullable;
  * What is stored is the same, whatever is remembered. {@link #apply} on one thread, the rest on
  * any.
  */
-public final class ApplicationsOnce implements TelemetryStore {
+public final class ApplicationsOnce extends ForwardingStore {
   private static final int MAX_REMEMBERED = 10_000;
   private static final String FINGERPRINT = "application";
 
   private record Key(Project project, long idHigh, long idLow, long startNanos) {}
-
-  private final TelemetryStore store;
 
   /** The applier's own; in the order of use. */
   private final Map<Key, Boolean> stored =
@@ -35,7 +33,7 @@ public final class ApplicationsOnce implements TelemetryStore {
       };
 
   public ApplicationsOnce(TelemetryStore store) {
-    this.store = store;
+    super(store);
   }
 
   @Override
@@ -45,7 +43,7 @@ public final class ApplicationsOnce implements TelemetryStore {
     for (LoggedBatch batch : group.batches()) {
       batches.add(withoutKnown(batch, fresh));
     }
-    Applied applied = store.apply(new ApplyGroup(group.position(), batches));
+    Applied applied = super.apply(new ApplyGroup(group.position(), batches));
     fresh.forEach(key -> stored.put(key, true));
     return applied;
   }
@@ -74,25 +72,5 @@ public final class ApplicationsOnce implements TelemetryStore {
     return event.startNanos() > nowNanos
         ? null
         : new Key(project, event.idHigh(), event.idLow(), event.startNanos());
-  }
-
-  @Override
-  public long appliedPosition() {
-    return store.appliedPosition();
-  }
-
-  @Override
-  public int enforceRetention(Instant now, long maxBytes) throws StoreException {
-    return store.enforceRetention(now, maxBytes);
-  }
-
-  @Override
-  public StoreStatus status() {
-    return store.status();
-  }
-
-  @Override
-  public void close() throws StoreException {
-    store.close();
   }
 }

@@ -226,7 +226,6 @@ final class ApplierTest {
     assertThat(store.awaitEvents(1)).extracting(CollectedEvent::startNanos).containsExactly(1L);
   }
 
-  /** Whichever of its calls is the first that succeeds. */
   @ParameterizedTest
   @ValueSource(ints = {3, 4, 5, 6, 7, 8})
   void store_cannotBeOpenedAnewYet_putsNothingAside(int times) throws Exception {

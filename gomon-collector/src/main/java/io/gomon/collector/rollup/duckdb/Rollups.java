@@ -207,7 +207,7 @@ public final class Rollups implements AutoCloseable {
     return true;
   }
 
-  /** What reading fails of, but for the time limit; and not since the store is opened anew. */
+  /** Or of time, which a smaller piece needs less of, too. Not that the store is opened anew. */
   private static boolean isForWantOfMemory(Throwable e) {
     boolean elsewhere = e instanceof SQLTransientException && !(e instanceof SQLTimeoutException);
     return (e instanceof SQLException && !elsewhere) || e instanceof OutOfMemoryError;

@@ -13,7 +13,7 @@ final class Attachment implements AutoCloseable {
   final DayWriter writer;
   final DayCopies copies;
 
-  private final DuckDbEngine engine;
+  final DuckDbEngine engine;
 
   /** The highest position that a file had when it was attached. */
   private long appliedPosition;
@@ -75,10 +75,6 @@ final class Attachment implements AutoCloseable {
       writer.checkpointIfPossible(day);
     }
     return created;
-  }
-
-  DuckDbEngine engine() {
-    return engine;
   }
 
   /** Closes all files, behind their readers. */

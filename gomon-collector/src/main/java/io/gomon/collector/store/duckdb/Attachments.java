@@ -180,7 +180,7 @@ final class Attachments {
       }
       DayFiles days = current.days;
       List<DayFile> leased = days.lease(fromDay, toDay);
-      try (DuckDBConnection connection = current.engine().connect()) {
+      try (DuckDBConnection connection = current.engine.connect()) {
         return readCancellably(new DaySession(connection, leased, deadlineNanos), reading);
       } finally {
         days.giveBack(leased);

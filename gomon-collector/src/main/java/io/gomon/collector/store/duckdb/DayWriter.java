@@ -85,9 +85,12 @@ final class DayWriter implements AutoCloseable {
   private void writePart(
       DayFile day, List<CollectedEvent> finished, List<CollectedEvent> announced, long position)
       throws SQLException {
-    List<EventKey> keys =
-        Stream.concat(finished.stream(), announced.stream()).map(EventKey::of).toList();
-    List<EventKey> replaced = keys.stream().filter(day.open::perhaps).toList();
+    List<EventKey> finishedKeys = finished.stream().map(EventKey::of).toList();
+    List<EventKey> announcedKeys = announced.stream().map(EventKey::of).toList();
+    List<EventKey> replaced =
+        Stream.concat(finishedKeys.stream(), announcedKeys.stream())
+            .filter(day.open::perhaps)
+            .toList();
     if (!replaced.isEmpty()) {
       picked.pick(replaced);
     }
@@ -109,10 +112,10 @@ final class DayWriter implements AutoCloseable {
         });
     day.group.add(finished.size(), day.walFile().toFile().length());
     day.openEvents.addAndGet(-deleted.get());
-    announced.forEach(event -> day.open.add(EventKey.of(event)));
-    for (CollectedEvent event : finished) {
-      day.open.remove(EventKey.of(event));
-      day.seen.add(EventKey.of(event), event.startNanos());
+    announcedKeys.forEach(day.open::add);
+    for (int i = 0; i < finished.size(); i++) {
+      day.open.remove(finishedKeys.get(i));
+      day.seen.add(finishedKeys.get(i), finished.get(i).startNanos());
     }
   }
 

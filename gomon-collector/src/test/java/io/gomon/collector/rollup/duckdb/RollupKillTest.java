@@ -12,14 +12,13 @@ import io.gomon.collector.query.duckdb.QueryLimits;
 import io.gomon.collector.store.Applied;
 import io.gomon.collector.store.ApplyGroup;
 import io.gomon.collector.store.EventStoreKillKit;
+import io.gomon.collector.store.ForwardingStore;
 import io.gomon.collector.store.KilledWriter;
 import io.gomon.collector.store.StoreException;
-import io.gomon.collector.store.StoreStatus;
 import io.gomon.collector.store.TelemetryStore;
 import io.gomon.collector.store.duckdb.DuckDbEventStore;
 import io.gomon.collector.store.duckdb.StoreSettings;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -75,33 +74,20 @@ final class RollupKillTest extends EventStoreKillKit {
   }
 
   /** Rolls up behind each batch. */
-  private record RollingStore(TelemetryStore store, Rollups rollups) implements TelemetryStore {
-    @Override
-    public long appliedPosition() {
-      return store.appliedPosition();
+  private static final class RollingStore extends ForwardingStore {
+    private final Rollups rollups;
+
+    RollingStore(TelemetryStore store, Rollups rollups) {
+      super(store);
+      this.rollups = rollups;
     }
 
     @Override
     public Applied apply(ApplyGroup group) throws StoreException {
-      Applied applied = store.apply(group);
+      Applied applied = super.apply(group);
       rollups.stored(applied.written());
       rollups.rollUp();
       return applied;
-    }
-
-    @Override
-    public int enforceRetention(Instant now, long maxBytes) throws StoreException {
-      return store.enforceRetention(now, maxBytes);
-    }
-
-    @Override
-    public StoreStatus status() {
-      return store.status();
-    }
-
-    @Override
-    public void close() throws StoreException {
-      store.close();
     }
   }
 }
