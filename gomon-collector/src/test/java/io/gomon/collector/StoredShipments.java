@@ -4,7 +4,6 @@ package io.gomon.collector;
 import io.gomon.collector.store.duckdb.DuckDbEventStore;
 import io.gomon.collector.store.duckdb.StoreSettings;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.HashMap;
@@ -51,11 +50,7 @@ final class StoredShipments {
         toNanos,
         Duration.ofMinutes(1),
         session -> {
-          PreparedStatement statement = session.prepare(COUNT);
-          statement.setLong(1, Shipment.TRACE_LOW);
-          statement.setLong(2, fromNanos);
-          statement.setLong(3, toNanos);
-          try (ResultSet row = statement.executeQuery()) {
+          try (ResultSet row = session.query(COUNT, Shipment.TRACE_LOW, fromNanos, toNanos)) {
             while (row.next()) {
               rows.merge(row.getLong(1), row.getLong(2), Long::sum);
               distinct.merge(row.getLong(1), row.getLong(3), Long::sum);

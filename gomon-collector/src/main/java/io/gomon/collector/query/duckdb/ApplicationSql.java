@@ -6,7 +6,6 @@ import io.gomon.collector.store.CollectedEvent;
 import io.gomon.collector.store.duckdb.DaySession;
 import io.gomon.collector.store.duckdb.EventColumns;
 import io.gomon.collector.store.duckdb.EventRows;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -64,8 +63,7 @@ final class ApplicationSql {
     EventRows events = new EventRows();
     long[] traces =
         ids.stream().mapToLong(id -> DaySession.mixedTrace(id.high(), id.low())).toArray();
-    try (PreparedStatement statement = session.prepareForTraces(sql, traces);
-        ResultSet row = statement.executeQuery()) {
+    try (ResultSet row = session.queryTraces(sql, traces)) {
       long chars = 0;
       while (chars <= maxChars && row.next()) {
         chars += events.add(row).attributes().length();

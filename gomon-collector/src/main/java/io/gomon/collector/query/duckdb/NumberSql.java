@@ -21,9 +21,6 @@ final class NumberSql {
   private static final String COLUMNS =
       "SELECT step, n, last, last_nanos, lowest, highest, total FROM ";
 
-  /** So that a part that is left out leaves no value without a place. */
-  private static final String ALL_ARE_NAMED = " WHERE concat($1, $2, $3, $4) IS NOT NULL";
-
   private NumberSql() {}
 
   static List<NumberPoint> series(
@@ -43,7 +40,7 @@ final class NumberSql {
         session,
         "SELECT step, sum(n)::BIGINT, min(lowest), max(highest), CASE WHEN isfinite(sum(total))"
             + " THEN sum(total) / sum(n) END,"
-            + (" arg_max(last, last_nanos) FROM (" + numbers + ")" + ALL_ARE_NAMED)
+            + (" arg_max(last, last_nanos) FROM (" + numbers + ")")
             + " GROUP BY step ORDER BY step",
         values,
         row ->

@@ -2,7 +2,6 @@
 package io.gomon.collector.query.duckdb;
 
 import io.gomon.collector.store.duckdb.DaySession;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,14 +28,9 @@ final class Rows {
   static void forEach(
       DaySession session, String sql, List<? extends Object> values, RowVisitor visitor)
       throws SQLException {
-    try (PreparedStatement statement = session.prepare(sql)) {
-      for (int i = 0; i < values.size(); i++) {
-        statement.setObject(i + 1, values.get(i));
-      }
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          visitor.visit(row);
-        }
+    try (ResultSet row = session.query(sql, values.toArray())) {
+      while (row.next()) {
+        visitor.visit(row);
       }
     }
   }

@@ -9,9 +9,9 @@ import io.gomon.collector.query.StatementSummary;
 import io.gomon.collector.query.TimeRange;
 import io.gomon.collector.rollup.duckdb.Cells;
 import io.gomon.collector.store.duckdb.DaySession;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,18 +27,17 @@ final class ServiceSql {
   static final String NO_OPERATIONS =
       "('application', 'gomon-loss', 'sql-profile', 'log', 'metric')";
 
-  private static final CellSums NONE = new CellSums(0, 0, 0, 0, null);
-
   private ServiceSql() {}
 
   static List<ServiceSummary> services(DaySession session, TimeRange range) throws SQLException {
     Cells cells = Cells.of(session, range.fromNanos(), range.toNanos(), 0);
     Map<String, CellSums> requests = new HashMap<>();
-    Rows.forEach(
+    CellSums.forEach(
         session,
-        CellSums.select("service", cells.finished() + " WHERE " + REQUEST),
+        List.of("service"),
+        cells.finished() + " WHERE " + REQUEST,
         List.of(),
-        row -> requests.put(row.getString(1), CellSums.read(row, 2)));
+        (key, sums) -> requests.put(String.valueOf(key.get(0)), sums));
     return Rows.read(
         session,
         "SELECT service, max(longest) FROM " + cells.seen() + " GROUP BY service ORDER BY service",
@@ -46,7 +45,7 @@ final class ServiceSql {
         row ->
             service(
                 row.getString(1),
-                requests.getOrDefault(row.getString(1), NONE),
+                requests.getOrDefault(row.getString(1), CellSums.NONE),
                 range,
                 TimeUnit.NANOSECONDS.toMillis(row.getLong(2))));
   }
@@ -66,12 +65,13 @@ final class ServiceSql {
       DaySession session, String service, TimeRange range, long stepMillis) throws SQLException {
     String requests = cells(session, range, stepMillis) + " WHERE service = ? AND " + REQUEST;
     Map<Long, SeriesPoint> points = new HashMap<>();
-    Rows.forEach(
+    CellSums.forEach(
         session,
-        CellSums.select("step", requests),
+        List.of("step"),
+        requests,
         List.of(service),
-        row -> {
-          SeriesPoint point = point(row.getLong(1) * stepMillis, CellSums.read(row, 2));
+        (key, sums) -> {
+          SeriesPoint point = point(((Number) key.get(0)).longValue() * stepMillis, sums);
           points.put(point.timeMillis(), point);
         });
     return withEmptySteps(points, range, stepMillis);
@@ -88,31 +88,37 @@ final class ServiceSql {
     long firstMillis = range.fromMillis() - range.fromMillis() % stepMillis;
     for (long timeMillis = firstMillis; timeMillis < range.toMillis(); timeMillis += stepMillis) {
       SeriesPoint point = points.get(timeMillis);
-      all.add(point != null ? point : point(timeMillis, NONE));
+      all.add(point != null ? point : point(timeMillis, CellSums.NONE));
     }
     return all;
   }
 
   static List<OperationSummary> operations(DaySession session, String service, TimeRange range)
       throws SQLException {
-    String wanted = " WHERE service = ? AND fingerprint NOT IN " + NO_OPERATIONS;
-    String sql =
-        CellSums.select("operation, fingerprint", cells(session, range, 0) + wanted)
-            + (" ORDER BY total DESC, operation, fingerprint LIMIT " + EventQueries.MAX_ROWS);
-    return Rows.read(session, sql, List.of(service), ServiceSql::readOperation);
-  }
-
-  private static OperationSummary readOperation(ResultSet row) throws SQLException {
-    CellSums sums = CellSums.read(row, 3);
-    return new OperationSummary(
-        row.getString(1),
-        row.getString(2),
-        sums.events(),
-        sums.errors(),
-        sums.totalNanos(),
-        // A group has at least one event, so there are percentiles.
-        Objects.requireNonNull(sums.percentiles()),
-        sums.maxNanos());
+    Top<OperationSummary> mostTime =
+        new Top<>(
+            Comparator.comparingLong(OperationSummary::totalNanos)
+                .reversed()
+                .thenComparing(OperationSummary::operation)
+                .thenComparing(OperationSummary::fingerprint),
+            EventQueries.MAX_ROWS);
+    CellSums.forEach(
+        session,
+        List.of("operation", "fingerprint"),
+        cells(session, range, 0) + " WHERE service = ? AND fingerprint NOT IN " + NO_OPERATIONS,
+        List.of(service),
+        (key, sums) ->
+            mostTime.add(
+                new OperationSummary(
+                    String.valueOf(key.get(0)),
+                    String.valueOf(key.get(1)),
+                    sums.events(),
+                    sums.errors(),
+                    sums.totalNanos(),
+                    // A group has at least one event, so there are percentiles.
+                    Objects.requireNonNull(sums.percentiles()),
+                    sums.maxNanos())));
+    return mostTime.list();
   }
 
   static List<StatementSummary> statements(
@@ -122,23 +128,29 @@ final class ServiceSql {
     String wanted =
         " WHERE starts_with(fingerprint, 'sql-') AND operation <> fingerprint"
             + (service == null ? "" : " AND service = ?");
-    String sql =
-        CellSums.select("operation, service", cells(session, range, 0) + wanted)
-            + (" ORDER BY total DESC, operation, service LIMIT " + limit);
-    List<String> values = service == null ? List.of() : List.of(service);
-    return Rows.read(session, sql, values, ServiceSql::readStatement);
-  }
-
-  private static StatementSummary readStatement(ResultSet row) throws SQLException {
-    CellSums sums = CellSums.read(row, 3);
-    return new StatementSummary(
-        row.getString(1),
-        row.getString(2),
-        sums.events(),
-        sums.errors(),
-        sums.totalNanos(),
-        Objects.requireNonNull(sums.percentiles()).p95Nanos(),
-        sums.maxNanos());
+    Top<StatementSummary> mostTime =
+        new Top<>(
+            Comparator.comparingLong(StatementSummary::totalNanos)
+                .reversed()
+                .thenComparing(StatementSummary::query)
+                .thenComparing(StatementSummary::service),
+            limit);
+    CellSums.forEach(
+        session,
+        List.of("operation", "service"),
+        cells(session, range, 0) + wanted,
+        service == null ? List.of() : List.of(service),
+        (key, sums) ->
+            mostTime.add(
+                new StatementSummary(
+                    String.valueOf(key.get(0)),
+                    String.valueOf(key.get(1)),
+                    sums.events(),
+                    sums.errors(),
+                    sums.totalNanos(),
+                    Objects.requireNonNull(sums.percentiles()).p95Nanos(),
+                    sums.maxNanos())));
+    return mostTime.list();
   }
 
   private static String cells(DaySession session, TimeRange range, long stepMillis)

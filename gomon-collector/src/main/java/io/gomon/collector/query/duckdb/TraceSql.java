@@ -6,7 +6,6 @@ import io.gomon.collector.store.CollectedEvent;
 import io.gomon.collector.store.duckdb.DaySession;
 import io.gomon.collector.store.duckdb.EventColumns;
 import io.gomon.collector.store.duckdb.EventRows;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -38,28 +37,39 @@ final class TraceSql {
   private TraceSql() {}
 
   static TraceEvents events(DaySession session, long traceHigh, long traceLow) throws SQLException {
+    EventRows found = new EventRows();
+    boolean whole = read(session, traceHigh, traceLow, "", found);
+    if (!whole) {
+      // To have them by start takes the engine as long as all the rest, so only who must asks for
+      // it.
+      found = new EventRows();
+      whole = read(session, traceHigh, traceLow, " ORDER BY start_nanos", found);
+    }
+    List<CollectedEvent> events = found.events();
+    return answer(session, whole ? events : events.subList(0, events.size() - 1), !whole);
+  }
+
+  /** Reads until there is no room for one more, which is the last one then: false. */
+  private static boolean read(
+      DaySession session, long traceHigh, long traceLow, String order, EventRows events)
+      throws SQLException {
     String sql =
         ("SELECT * FROM :packed WHERE trace_low = (" + traceLow + ")::BIGINT")
             + (" AND trace_high = (" + traceHigh + ")::BIGINT")
-            + (" ORDER BY start_nanos LIMIT " + (MAX_EVENTS + 1));
-    EventRows events = new EventRows();
-    long mixed = DaySession.mixedTrace(traceHigh, traceLow);
-    try (PreparedStatement statement = session.prepareForTraces(sql, mixed);
-        ResultSet row = statement.executeQuery()) {
+            + (order + " LIMIT " + (MAX_EVENTS + 1));
+    try (ResultSet row = session.queryTraces(sql, DaySession.mixedTrace(traceHigh, traceLow))) {
       long attributeChars = 0;
       while (row.next()) {
-        CollectedEvent event = events.addPacked(row);
-        attributeChars += event.attributes().length();
+        attributeChars += events.addPacked(row).attributes().length();
         if (events.size() > MAX_EVENTS || attributeChars > MAX_ATTRIBUTE_CHARS) {
-          List<CollectedEvent> all = events.events();
-          return whole(session, all.subList(0, all.size() - 1), true);
+          return false;
         }
       }
     }
-    return whole(session, events.events(), false);
+    return true;
   }
 
-  private static TraceEvents whole(
+  private static TraceEvents answer(
       DaySession session, List<CollectedEvent> found, boolean truncated) throws SQLException {
     List<CollectedEvent> events = new ArrayList<>(found);
     events.sort(BY_START);

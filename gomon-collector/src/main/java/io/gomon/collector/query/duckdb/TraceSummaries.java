@@ -7,7 +7,6 @@ import io.gomon.collector.store.CollectedEvent;
 import io.gomon.collector.store.duckdb.DaySession;
 import io.gomon.collector.store.duckdb.PlacedEvent;
 import java.sql.Array;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -105,11 +104,10 @@ final class TraceSummaries {
             .collect(Collectors.joining(", "));
     int events = 0;
     long nameChars = 0;
-    try (PreparedStatement statement =
-            prepare(
-                ("SELECT " + PlacedEvent.COLUMNS + " FROM :packed WHERE trace_low IN (" + lows)
-                    + (") AND " + range + " LIMIT " + (maxEvents + 1)));
-        ResultSet row = statement.executeQuery()) {
+    try (ResultSet row =
+        query(
+            ("SELECT " + PlacedEvent.COLUMNS + " FROM :packed WHERE trace_low IN (" + lows)
+                + (") AND " + range + " LIMIT " + (maxEvents + 1)))) {
       while (row.next()) {
         PlacedEvent event = PlacedEvent.read(row);
         nameChars += event.service().length() + event.operation().length();
@@ -133,8 +131,8 @@ final class TraceSummaries {
     return found;
   }
 
-  private PreparedStatement prepare(String sql) throws SQLException {
-    return session.prepareForTraces(
+  private ResultSet query(String sql) throws SQLException {
+    return session.queryTraces(
         sql,
         picked.stream()
             .mapToLong(place -> DaySession.mixedTrace(place.traceHigh(), place.traceLow()))
@@ -147,9 +145,7 @@ final class TraceSummaries {
             .map(place -> ApplicationSql.pair(place.traceHigh(), place.traceLow()))
             .collect(Collectors.joining(", "));
     Map<Id, TraceSummary> found = new HashMap<>();
-    try (PreparedStatement statement =
-            prepare(LARGE_SQL.replace(":ids", ids).replace(":range", range));
-        ResultSet row = statement.executeQuery()) {
+    try (ResultSet row = query(LARGE_SQL.replace(":ids", ids).replace(":range", range))) {
       while (row.next()) {
         found.put(new Id(row.getLong(1), row.getLong(2)), readSummary(row));
       }

@@ -66,17 +66,22 @@ final class CellSql {
             + (number("p50") + " AS measured FROM ");
     // Two tables: only what is folded has its numbers in its attributes, which are dear to read.
     String rows =
-        sources.stream()
-            .map(
-                source ->
-                    (plain + source.table + " WHERE fingerprint <> 'folded' AND " + source.where)
-                        + " UNION ALL "
-                        + (folded + source.table + " WHERE fingerprint = 'folded' AND ")
-                        + source.where)
-            .collect(Collectors.joining(" UNION ALL ", "(", ")"));
+        ("(" + plain + union("failed, lapsed_nanos", "fingerprint <> 'folded'", sources))
+            + (" UNION ALL " + folded + union("attributes", "fingerprint = 'folded'", sources))
+            + ")";
     String columns = "service, fingerprint, operation, n, events, errors, longest, rest";
     return ("(SELECT step, " + KEYS + ", n, events, errors, longest, rest FROM ")
         + (BucketSql.bucketed("step, " + columns, "measured", rows) + ")");
+  }
+
+  /** The events of all sources, in brackets: what is told of them is planned once. */
+  private static String union(String columns, String condition, List<Source> sources) {
+    return sources.stream()
+        .map(
+            source ->
+                ("SELECT start_nanos, service, operation, fingerprint, " + columns + " FROM ")
+                    + (source.table + " WHERE " + condition + " AND " + source.where))
+        .collect(Collectors.joining(" UNION ALL ", "(", ")"));
   }
 
   /**

@@ -4,11 +4,11 @@ package io.gomon.collector.rollup.duckdb;
 import io.gomon.collector.rollup.Level;
 import io.gomon.collector.store.duckdb.DaySession;
 import io.gomon.collector.store.duckdb.RollupTables;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,9 +63,7 @@ final class Coverage {
    * the coverage of each of its days.
    */
   static Map<DaySession.Day, Coverage> read(DaySession session) throws SQLException {
-    try (PreparedStatement begin = session.prepare("BEGIN TRANSACTION")) {
-      begin.execute();
-    }
+    session.beginSnapshot();
     Map<DaySession.Day, Coverage> coverages = new LinkedHashMap<>();
     StringJoiner all = new StringJoiner(" UNION ALL ");
     List<DaySession.Day> days = session.days();
@@ -81,15 +79,14 @@ final class Coverage {
       all.add("SELECT " + i + ", 2, level_seconds, until_second, 0, 0" + of + RollupTables.CLOSED);
     }
     if (!days.isEmpty()) {
-      readRows(session, all + " ORDER BY ALL", List.copyOf(coverages.values()));
+      readRows(session, all.toString(), List.copyOf(coverages.values()));
     }
     return coverages;
   }
 
   private static void readRows(DaySession session, String sql, List<Coverage> coverages)
       throws SQLException {
-    try (PreparedStatement statement = session.prepare(sql);
-        ResultSet row = statement.executeQuery()) {
+    try (ResultSet row = session.query(sql)) {
       while (row.next()) {
         Coverage coverage = coverages.get(row.getInt(1));
         switch (row.getInt(2)) {
@@ -101,6 +98,7 @@ final class Coverage {
         }
       }
     }
+    coverages.forEach(coverage -> coverage.pieces.sort(Comparator.comparingLong(Rows::firstRow)));
   }
 
   /**

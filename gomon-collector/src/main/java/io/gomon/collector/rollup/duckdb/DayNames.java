@@ -5,7 +5,6 @@ import io.gomon.collector.rollup.Level;
 import io.gomon.collector.rollup.NameCaps;
 import io.gomon.collector.store.duckdb.DaySession;
 import io.gomon.collector.store.duckdb.RollupTables;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.Consumer;
@@ -48,8 +47,7 @@ record DayNames(NameCaps caps, SeriesNumbers series) {
           });
     }
     String series = "SELECT series, " + Series.COLUMNS + of + RollupTables.SERIES;
-    try (PreparedStatement statement = session.prepare(series);
-        ResultSet row = statement.executeQuery()) {
+    try (ResultSet row = session.query(series)) {
       while (row.next()) {
         names.series.know(row.getInt(1), Series.read(row, 2));
       }
@@ -59,8 +57,7 @@ record DayNames(NameCaps caps, SeriesNumbers series) {
 
   private static void readNames(DaySession session, String sql, Consumer<NameCaps.Name> reader)
       throws SQLException {
-    try (PreparedStatement statement = session.prepare(sql);
-        ResultSet row = statement.executeQuery()) {
+    try (ResultSet row = session.query(sql)) {
       while (row.next()) {
         reader.accept(new NameCaps.Name(row.getString(1), row.getString(2), row.getString(3)));
       }

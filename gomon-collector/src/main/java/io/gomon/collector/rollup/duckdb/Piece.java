@@ -5,7 +5,6 @@ import io.gomon.collector.rollup.Level;
 import io.gomon.collector.rollup.NameCaps;
 import io.gomon.collector.store.duckdb.BulkRows;
 import io.gomon.collector.store.duckdb.DaySession;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -111,8 +110,7 @@ final class Piece {
                 CellSql.ofEvents(level.nanos(), events),
                 CellSql.seenOfEvents(level.nanos(), events))
             + (" LIMIT " + (worthwhile + 1));
-    try (PreparedStatement statement = session.prepare(sql);
-        ResultSet row = statement.executeQuery()) {
+    try (ResultSet row = session.query(sql)) {
       long nameChars = 0;
       Cell former = null;
       while (nameChars <= MAX_NAME_CHARS && row.next()) {
@@ -131,8 +129,7 @@ final class Piece {
 
   private void readFailures(DaySession session, Level level, List<CellSql.Source> events)
       throws SQLException {
-    try (PreparedStatement statement = session.prepare(FailureSql.added(level, events));
-        ResultSet row = statement.executeQuery()) {
+    try (ResultSet row = session.query(FailureSql.added(level, events))) {
       while (row.next()) {
         Failure read = Failure.read(row);
         boolean room = failures.containsKey(read.key()) || failures.size() < MAX_FAILURES;

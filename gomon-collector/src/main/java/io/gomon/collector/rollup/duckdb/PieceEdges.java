@@ -7,7 +7,6 @@ import io.gomon.collector.rollup.NameCaps;
 import io.gomon.collector.store.duckdb.BulkRows;
 import io.gomon.collector.store.duckdb.DaySession;
 import io.gomon.collector.store.duckdb.RollupTables;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -92,8 +91,7 @@ final class PieceEdges {
         "SELECT event_row, start_nanos, trace_high, trace_low, parent_low, service, lapsed_nanos,"
             + " failed, since_second, caller FROM "
             + EdgeCellSql.resolved(coverage, "true", endRow, looked);
-    try (PreparedStatement statement = session.prepare(sql);
-        ResultSet row = statement.executeQuery()) {
+    try (ResultSet row = session.query(sql)) {
       while (row.next()) {
         read(row, patience);
       }
@@ -109,8 +107,7 @@ final class PieceEdges {
         ("SELECT (SELECT count(*) FROM " + of + "events" + early + " AND rowid >= ")
             + (coverage.coveredRows() + " AND rowid < " + endRow + ") + (SELECT count(*) FROM ")
             + (of + RollupTables.EDGE_WAITING + early + ")");
-    try (PreparedStatement statement = session.prepare(sql);
-        ResultSet row = statement.executeQuery()) {
+    try (ResultSet row = session.query(sql)) {
       return row.next() && row.getLong(1) > 0;
     }
   }

@@ -65,8 +65,7 @@ final class Samples {
     cells.clear();
     samples = 0;
     nameChars = 0;
-    try (PreparedStatement statement = session.prepare(SampleSql.added(grain(), events));
-        ResultSet row = statement.executeQuery()) {
+    try (ResultSet row = session.query(SampleSql.added(grain(), events))) {
       SampleCell former = null;
       while (nameChars <= Piece.MAX_NAME_CHARS && row.next()) {
         SampleCell cell = SampleCell.read(row, former);

@@ -3,10 +3,10 @@ package io.gomon.collector.rollup.duckdb;
 
 import io.gomon.collector.store.duckdb.DaySession;
 import io.gomon.collector.store.duckdb.RollupTables;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,15 +27,13 @@ final class SeriesGaps {
       gaps.add(new Spans("rowid"));
       all.add(
           ("SELECT " + i + ", first_row, end_row FROM " + days.get(i).day().catalog())
-              + ("." + RollupTables.SERIES_GAPS + " WHERE service = $1"));
+              + ("." + RollupTables.SERIES_GAPS + " WHERE service = ?"));
     }
     if (!days.isEmpty()) {
-      try (PreparedStatement statement = session.prepare(all + " ORDER BY ALL")) {
-        statement.setString(1, service);
-        try (ResultSet row = statement.executeQuery()) {
-          while (row.next()) {
-            gaps.get(row.getInt(1)).add(row.getLong(2), row.getLong(3));
-          }
+      Object[] values = Collections.nCopies(days.size(), service).toArray();
+      try (ResultSet row = session.query(all + " ORDER BY ALL", values)) {
+        while (row.next()) {
+          gaps.get(row.getInt(1)).add(row.getLong(2), row.getLong(3));
         }
       }
     }

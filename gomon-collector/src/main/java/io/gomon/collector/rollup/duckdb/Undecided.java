@@ -4,7 +4,6 @@ package io.gomon.collector.rollup.duckdb;
 import io.gomon.collector.rollup.Level;
 import io.gomon.collector.store.duckdb.DaySession;
 import io.gomon.collector.store.duckdb.RollupTables;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -65,8 +64,7 @@ final class Undecided {
       String table = days.get(i).day().catalog() + "." + RollupTables.EDGE_WAITING;
       all.add("SELECT " + i + ", count(*) FROM " + table);
     }
-    try (PreparedStatement statement = session.prepare(all.toString());
-        ResultSet row = statement.executeQuery()) {
+    try (ResultSet row = session.query(all.toString())) {
       while (row.next()) {
         waiting.add(row.getLong(2) > 0);
       }

@@ -1,7 +1,6 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.store.duckdb;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
@@ -37,8 +36,8 @@ public final class DaySession {
   /** What statements are about: {@link #askFrom}. The asking thread's own. */
   private List<DayFile> asked;
 
-  /** The one that was prepared last. Guarded by this. */
-  private @Nullable PreparedStatement newest;
+  /** The one that was begun last. Guarded by this. */
+  private @Nullable Statement newest;
 
   /** Guarded by this. */
   private boolean cancelled;
@@ -86,31 +85,33 @@ public final class DaySession {
   }
 
   /**
-   * Prepares a statement that is cancelled at the question's deadline. In the text, {@code
-   * :finished} stands for all finished events of the days, {@code :open} for the announced ones and
-   * {@code :all} for both, each as a table in brackets, with those columns of {@link
-   * EventColumns#ALL} that the text names.
+   * Runs a statement, which is cancelled at the question's deadline. In the text, {@code :finished}
+   * stands for all finished events of the days, {@code :open} for the announced ones and {@code
+   * :all} for both, each as a table in brackets, with those columns of {@link EventColumns#ALL}
+   * that the text names; and {@code ?}, or {@code $1} and so on, for a value.
    *
-   * @throws SQLTimeoutException if the deadline has passed
+   * @param values texts and whole numbers
+   * @return all of its rows; to be closed, which ends the statement
+   * @throws SQLTimeoutException if the deadline passes
    * @throws SQLException if the session was cancelled
    */
-  public PreparedStatement prepare(String sql) throws SQLException {
-    return prepareText(
+  public ResultSet query(String sql, Object... values) throws SQLException {
+    String tables =
         sql.replace(":finished", EventColumns.union(sql, finished(), List.of()))
             .replace(":open", EventColumns.union(sql, List.of(), open()))
-            .replace(":all", EventColumns.union(sql, finished(), open())));
+            .replace(":all", EventColumns.union(sql, finished(), open()));
+    return run(SqlText.withValues(tables, values));
   }
 
   /**
-   * Prepares a statement about some traces. In the text, {@code :all} stands for those events of
-   * the days that may be of one of them: all that are, and some others; {@code :packed} the same,
-   * whole and as {@link EventRows#addPacked} reads them, which is prepared and run in a third of
-   * the time. Numbers in the text are cheaper than question marks, which are planned twice.
+   * Runs a statement about some traces, as {@link #query} does. In the text, {@code :all} stands
+   * for those events of the days that may be of one of them: all that are, and some others; {@code
+   * :packed} the same, whole and as {@link EventRows#addPacked} reads them, which is planned and
+   * run in a third of the time.
    *
    * @param mixedTraces their ids: {@link #mixedTrace}
-   * @throws SQLTimeoutException if the deadline has passed
    */
-  public PreparedStatement prepareForTraces(String sql, long... mixedTraces) throws SQLException {
+  public ResultSet queryTraces(String sql, long... mixedTraces) throws SQLException {
     List<String> finished = new ArrayList<>();
     List<String> open = new ArrayList<>();
     for (TracePlaces places : places(mixedTraces)) {
@@ -118,23 +119,28 @@ public final class DaySession {
       finished.addAll(places.finished());
       open.addAll(places.open());
     }
-    return prepareText(
+    return run(
         sql.replace(":all", EventColumns.union(sql, finished, open))
             .replace(":packed", EventColumns.packed(finished, open)));
   }
 
-  /** How a trace is named to {@link #prepareForTraces}. */
+  /** How a trace is named to {@link #queryTraces}. */
   public static long mixedTrace(long traceHigh, long traceLow) {
     return TraceBits.mixed(traceHigh, traceLow);
   }
 
-  /** All that follows sees one state of the days: {@link TraceBlocks}. */
-  private void beginSnapshot() throws SQLException {
+  /** All statements that follow see one state of the days. */
+  public void beginSnapshot() throws SQLException {
     if (!hasSnapshot) {
       hasSnapshot = true;
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("BEGIN TRANSACTION");
-      }
+      execute("BEGIN TRANSACTION");
+    }
+  }
+
+  /** What gives no rows. */
+  void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 
@@ -162,8 +168,7 @@ public final class DaySession {
       return;
     }
     beginSnapshot();
-    try (PreparedStatement statement = prepareText(sql);
-        ResultSet row = statement.executeQuery()) {
+    try (ResultSet row = run(sql)) {
       while (row.next()) {
         reader.read(row);
       }
@@ -175,27 +180,32 @@ public final class DaySession {
     void read(ResultSet row) throws SQLException;
   }
 
-  private PreparedStatement prepareText(String sql) throws SQLException {
+  private ResultSet run(String sql) throws SQLException {
     long remainingNanos = deadlineNanos - System.nanoTime();
     if (remainingNanos <= 0) {
       throw new SQLTimeoutException("the time limit has passed");
     }
-    PreparedStatement statement = connection.prepareStatement(sql);
-    // The driver takes whole seconds: rounded up, a question lasts at most one second more.
-    statement.setQueryTimeout((int) (TimeUnit.NANOSECONDS.toSeconds(remainingNanos) + 1));
-    synchronized (this) {
-      newest = statement;
-      if (!cancelled) {
-        return statement;
+    Statement statement = connection.createStatement();
+    try {
+      // The driver takes whole seconds: rounded up, a question lasts at most one second more.
+      statement.setQueryTimeout((int) (TimeUnit.NANOSECONDS.toSeconds(remainingNanos) + 1));
+      synchronized (this) {
+        newest = statement;
+        if (cancelled) {
+          throw new SQLException("the question was cancelled");
+        }
       }
+      statement.closeOnCompletion();
+      return statement.executeQuery(sql);
+    } catch (SQLException e) {
+      statement.close();
+      throw e;
     }
-    statement.close();
-    throw new SQLException("the question was cancelled");
   }
 
   /**
-   * Ends the statement that runs, and lets no other begin. One that is prepared and about to run
-   * may get away; it has its deadline. Any thread.
+   * Ends the statement that runs, and lets no other begin. One that is about to run may get away;
+   * it has its deadline. Any thread.
    */
   public synchronized void cancel() {
     cancelled = true;

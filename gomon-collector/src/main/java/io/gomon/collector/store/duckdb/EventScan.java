@@ -2,7 +2,6 @@
 package io.gomon.collector.store.duckdb;
 
 import io.gomon.collector.store.CollectedEvent;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -148,51 +147,33 @@ public final class EventScan {
   }
 
   private @Nullable Rows rowsInRange(DaySession session, String catalog) throws SQLException {
-    try (PreparedStatement statement =
-        session.prepare(
-            "SELECT min(rowid), max(rowid) FROM "
-                + catalog
-                + ".events WHERE start_nanos >= ? AND start_nanos < ?")) {
-      setRange(statement, 1);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        Rows found = new Rows(row.getLong(1), row.getLong(2));
-        return row.wasNull() ? null : found;
-      }
+    String sql = "SELECT min(rowid), max(rowid) FROM " + catalog + ".events WHERE " + inRange();
+    try (ResultSet row = session.query(sql)) {
+      row.next();
+      Rows found = new Rows(row.getLong(1), row.getLong(2));
+      return row.wasNull() ? null : found;
     }
   }
 
   private List<CollectedEvent> nextOpen(DaySession session, String catalog) throws SQLException {
     CollectedEvent last = lastOpen;
-    String behind = last == null ? "" : " AND " + OPEN_KEY + " > (?, ?, ?, ?, ?)";
+    String sql =
+        ("SELECT " + EventColumns.ALL + " FROM " + catalog + ".open_events WHERE " + inRange())
+            + (last == null ? "" : " AND " + OPEN_KEY + " > (?, ?, ?, ?, ?)")
+            + (" ORDER BY " + OPEN_KEY + " LIMIT " + OPEN_SLICE_ROWS);
+    Object[] behind =
+        last == null
+            ? new Object[0]
+            : new Object[] {
+              last.startNanos(), last.idHigh(), last.idLow(), last.traceHigh(), last.traceLow()
+            };
     EventRows slice = new EventRows();
     int chars = 0;
-    try (PreparedStatement statement =
-        session.prepare(
-            "SELECT "
-                + EventColumns.ALL
-                + " FROM "
-                + catalog
-                + ".open_events WHERE start_nanos >= ? AND start_nanos < ?"
-                + behind
-                + " ORDER BY "
-                + OPEN_KEY
-                + " LIMIT "
-                + OPEN_SLICE_ROWS)) {
-      setRange(statement, 1);
-      if (last != null) {
-        statement.setLong(3, last.startNanos());
-        statement.setLong(4, last.idHigh());
-        statement.setLong(5, last.idLow());
-        statement.setLong(6, last.traceHigh());
-        statement.setLong(7, last.traceLow());
-      }
-      try (ResultSet row = statement.executeQuery()) {
-        while (chars < SLICE_CHARS && row.next()) {
-          CollectedEvent event = slice.add(row);
-          chars += event.attributes().length();
-          lastOpen = event;
-        }
+    try (ResultSet row = session.query(sql, behind)) {
+      while (chars < SLICE_CHARS && row.next()) {
+        CollectedEvent event = slice.add(row);
+        chars += event.attributes().length();
+        lastOpen = event;
       }
     }
     return slice.events();
@@ -206,16 +187,11 @@ public final class EventScan {
     }
     long last = Math.min(from.last, from.first + PLANNED_ROWS - 1);
     rest = last == from.last ? null : new Rows(last + 1, from.last);
-    try (PreparedStatement statement =
-        session.prepare(
-            "SELECT rowid, strlen(attributes) FROM "
-                + catalog
-                + ".events WHERE rowid BETWEEN ? AND ? ORDER BY rowid")) {
-      statement.setLong(1, from.first);
-      statement.setLong(2, last);
-      try (ResultSet row = statement.executeQuery()) {
-        planSlices(row, from.first, last);
-      }
+    String sql =
+        ("SELECT rowid, strlen(attributes) FROM " + catalog + ".events")
+            + (" WHERE rowid BETWEEN " + from.first + " AND " + last + " ORDER BY rowid");
+    try (ResultSet row = session.query(sql)) {
+      planSlices(row, from.first, last);
     }
   }
 
@@ -239,21 +215,12 @@ public final class EventScan {
   private List<CollectedEvent> finished(DaySession session, String catalog, Rows rows)
       throws SQLException {
     EventRows slice = new EventRows();
-    try (PreparedStatement statement =
-        session.prepare(
-            "SELECT "
-                + EventColumns.UNPACKED
-                + " FROM "
-                + catalog
-                + ".events WHERE rowid BETWEEN ? AND ? AND start_nanos >= ? AND start_nanos < ?"
-                + " ORDER BY rowid")) {
-      statement.setLong(1, rows.first);
-      statement.setLong(2, rows.last);
-      setRange(statement, 3);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          slice.add(row);
-        }
+    String sql =
+        ("SELECT " + EventColumns.UNPACKED + " FROM " + catalog + ".events WHERE rowid BETWEEN ")
+            + (rows.first + " AND " + rows.last + " AND " + inRange() + " ORDER BY rowid");
+    try (ResultSet row = session.query(sql)) {
+      while (row.next()) {
+        slice.add(row);
       }
     }
     if (slice.lacksParents()) {
@@ -265,22 +232,20 @@ public final class EventScan {
   /** Those that lie outside of the slice, or of the range: {@link PackedIds}. */
   private static void readParents(DaySession session, String catalog, Rows rows, EventRows slice)
       throws SQLException {
-    try (PreparedStatement statement =
-        session.prepare(
-            ("SELECT trace_high, trace_low, " + EventColumns.ID_LOW + ", " + EventColumns.ID_HIGH)
-                + (" FROM " + catalog + ".events WHERE rowid BETWEEN ? AND ? ORDER BY rowid"))) {
-      statement.setLong(1, rows.first - PackedIds.NEAR_ROWS);
-      statement.setLong(2, rows.last + PackedIds.NEAR_ROWS);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          slice.know(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
-        }
+    long first = rows.first - PackedIds.NEAR_ROWS;
+    long last = rows.last + PackedIds.NEAR_ROWS;
+    String sql =
+        ("SELECT trace_high, trace_low, " + EventColumns.ID_LOW + ", " + EventColumns.ID_HIGH)
+            + (" FROM " + catalog + ".events")
+            + (" WHERE rowid BETWEEN " + first + " AND " + last + " ORDER BY rowid");
+    try (ResultSet row = session.query(sql)) {
+      while (row.next()) {
+        slice.know(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
       }
     }
   }
 
-  private void setRange(PreparedStatement statement, int first) throws SQLException {
-    statement.setLong(first, fromNanos);
-    statement.setLong(first + 1, toNanos);
+  private String inRange() {
+    return "start_nanos >= " + fromNanos + " AND start_nanos < " + toNanos;
   }
 }

@@ -18,7 +18,6 @@ import io.gomon.collector.store.duckdb.DuckDbEventStore;
 import io.gomon.collector.store.duckdb.RollupTables;
 import io.gomon.collector.store.duckdb.StoreSettings;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -94,9 +93,8 @@ final class EdgeRollupsTest {
         session -> {
           long rows = 0;
           for (var day : session.days()) {
-            try (PreparedStatement count =
-                    session.prepare("SELECT count(*) FROM " + day.catalog() + "." + table);
-                ResultSet row = count.executeQuery()) {
+            try (ResultSet row =
+                session.query("SELECT count(*) FROM " + day.catalog() + "." + table)) {
               row.next();
               rows += row.getLong(1);
             }

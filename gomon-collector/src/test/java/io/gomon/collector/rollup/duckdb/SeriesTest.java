@@ -17,7 +17,6 @@ import io.gomon.collector.store.duckdb.DaySession;
 import io.gomon.collector.store.duckdb.DuckDbEventStore;
 import io.gomon.collector.store.duckdb.StoreSettings;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -317,8 +316,7 @@ final class SeriesTest {
         Long.MAX_VALUE,
         Duration.ofSeconds(10),
         session -> {
-          try (PreparedStatement statement = session.prepare(sql.apply(session.days().get(0)));
-              ResultSet row = statement.executeQuery()) {
+          try (ResultSet row = session.query(sql.apply(session.days().get(0)))) {
             long rows = 0;
             while (row.next()) {
               rows++;

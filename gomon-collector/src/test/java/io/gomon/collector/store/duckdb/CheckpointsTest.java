@@ -10,7 +10,6 @@ import io.gomon.collector.store.EventFixture;
 import io.gomon.collector.store.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -122,8 +121,7 @@ final class CheckpointsTest {
         Duration.ofSeconds(30),
         session -> {
           List<Long> numbers = new ArrayList<>();
-          try (PreparedStatement statement = session.prepare(sql);
-              ResultSet row = statement.executeQuery()) {
+          try (ResultSet row = session.query(sql)) {
             while (row.next()) {
               numbers.add(row.getLong(1));
             }
@@ -155,9 +153,7 @@ final class CheckpointsTest {
           NOW_NANOS + 1,
           Duration.ofSeconds(60),
           session -> {
-            try (PreparedStatement begin = session.prepare("BEGIN TRANSACTION")) {
-              begin.execute();
-            }
+            session.beginSnapshot();
             count(session);
             begun.countDown();
             try {
@@ -170,8 +166,7 @@ final class CheckpointsTest {
     }
 
     private static long count(DaySession session) throws SQLException {
-      try (PreparedStatement statement = session.prepare("SELECT count(*) FROM d20261121.events");
-          ResultSet row = statement.executeQuery()) {
+      try (ResultSet row = session.query("SELECT count(*) FROM d20261121.events")) {
         row.next();
         return row.getLong(1);
       }

@@ -17,7 +17,6 @@ import io.gomon.collector.store.StoreOpenException;
 import io.gomon.testkit.Conditions;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
@@ -25,13 +24,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -224,11 +222,11 @@ final class DuckDbFilesTest {
   @Test
   void read_endlessStatement_isCancelledAndStopsNoWriter() throws Exception {
     ExecutorService reader = Executors.newSingleThreadExecutor();
-    CountDownLatch running = new CountDownLatch(1);
+    Endless question = new Endless();
     try (DuckDbEventStore store = open()) {
       store.apply(1, List.of(EventFixture.request(1, NOW_NANOS).event()));
-      Future<Long> endless = reader.submit(() -> readForever(store, running));
-      assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+      Future<Long> endless = reader.submit(() -> question.read(store, Duration.ofSeconds(2)));
+      Conditions.await("running", question::isRunning);
       for (int position = 2; position <= 20; position++) {
         store.apply(position, List.of(EventFixture.request(position, NOW_NANOS).event()));
       }
@@ -243,55 +241,55 @@ final class DuckDbFilesTest {
   @Test
   void read_endlessStatementIsCancelled_endsLongBeforeItsTime() throws Exception {
     ExecutorService reader = Executors.newSingleThreadExecutor();
-    CountDownLatch running = new CountDownLatch(1);
-    AtomicReference<DaySession> asked = new AtomicReference<>();
+    Endless question = new Endless();
     try (DuckDbEventStore store = open()) {
       store.apply(1, List.of(EventFixture.request(1, NOW_NANOS).event()));
-      Future<Long> endless =
-          reader.submit(() -> readForever(store, running, asked, Duration.ofSeconds(55)));
-      assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+      Future<Long> endless = reader.submit(() -> question.read(store, Duration.ofSeconds(55)));
+      Conditions.await("running", question::isRunning);
       Conditions.await(
           "ended",
           () -> {
-            asked.get().cancel(); // it may not have begun yet the first time
+            question.session.cancel(); // it may not have begun yet the first time
             return endless.isDone();
           });
       assertThatThrownBy(() -> endless.get(20, TimeUnit.SECONDS))
           .hasCauseInstanceOf(SQLException.class)
           .hasStackTraceContaining("INTERRUPT");
-      assertThatThrownBy(() -> asked.get().prepare("SELECT 1")).isInstanceOf(SQLException.class);
+      assertThatThrownBy(() -> question.session.query("SELECT 1")).isInstanceOf(SQLException.class);
     } finally {
       reader.shutdownNow();
     }
   }
 
-  private static long readForever(DuckDbEventStore store, CountDownLatch running) throws Exception {
-    return readForever(store, running, new AtomicReference<>(), Duration.ofSeconds(2));
-  }
+  /** A question that does not end by itself. */
+  private static final class Endless {
+    private volatile DaySession session;
+    private volatile Thread thread;
 
-  private static long readForever(
-      DuckDbEventStore store,
-      CountDownLatch running,
-      AtomicReference<DaySession> asked,
-      Duration limit)
-      throws Exception {
-    return store.read(
-        0,
-        NOW_NANOS + 1,
-        limit,
-        session -> {
-          asked.set(session);
-          try (PreparedStatement statement =
-              session.prepare(
-                  "SELECT count(*) FROM :all e, range(1000000000) a, range(1000000000) b"
-                      + " WHERE a.range % 7 = (b.range + e.id_low) % 3")) {
-            running.countDown();
-            try (ResultSet row = statement.executeQuery()) {
+    long read(DuckDbEventStore store, Duration limit) throws Exception {
+      return store.read(
+          0,
+          NOW_NANOS + 1,
+          limit,
+          asked -> {
+            session = asked;
+            thread = Thread.currentThread();
+            try (ResultSet row =
+                asked.query(
+                    "SELECT count(*) FROM :all e, range(1000000000) a, range(1000000000) b"
+                        + " WHERE a.range % 7 = (b.range + e.id_low) % 3")) {
               row.next();
               return row.getLong(1);
             }
-          }
-        });
+          });
+    }
+
+    boolean isRunning() {
+      Thread asking = thread;
+      return asking != null
+          && Arrays.stream(asking.getStackTrace())
+              .anyMatch(frame -> frame.getMethodName().equals("executeQuery"));
+    }
   }
 
   @Test

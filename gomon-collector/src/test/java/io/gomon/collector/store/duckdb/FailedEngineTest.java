@@ -10,7 +10,6 @@ import io.gomon.collector.store.EventFixture;
 import io.gomon.collector.store.StoreException;
 import io.gomon.testkit.Conditions;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
@@ -135,9 +134,8 @@ final class FailedEngineTest {
   private void execute(String sql) throws SQLException {
     read(
         session -> {
-          try (PreparedStatement statement = session.prepare(sql)) {
-            return statement.execute();
-          }
+          session.execute(sql);
+          return sql;
         });
   }
 
@@ -146,8 +144,7 @@ final class FailedEngineTest {
   }
 
   private static long number(DaySession session, String sql) throws SQLException {
-    try (PreparedStatement statement = session.prepare(sql);
-        ResultSet row = statement.executeQuery()) {
+    try (ResultSet row = session.query(sql)) {
       row.next();
       return row.getLong(1);
     }

@@ -188,12 +188,11 @@ final class TraceLookupTest {
         session -> {
           long blocks = 0;
           for (long day : store.epochDays()) {
-            try (PreparedStatement statement =
-                    session.prepare(
-                        "SELECT count(*) FROM "
-                            + new DayFile(day, Path.of("")).catalog
-                            + ".trace_blocks");
-                ResultSet row = statement.executeQuery()) {
+            try (ResultSet row =
+                session.query(
+                    "SELECT count(*) FROM "
+                        + new DayFile(day, Path.of("")).catalog
+                        + ".trace_blocks")) {
               row.next();
               blocks += row.getLong(1);
             }
