@@ -119,8 +119,23 @@ public final class JsonText {
 
   private void quote(String text) {
     out.append('"');
-    encoder.quoteAsString(wellFormed(text), out);
+    if (isPlain(text)) {
+      out.append(text); // a copy of its bytes, and most texts are such
+    } else {
+      encoder.quoteAsString(wellFormed(text), out);
+    }
     out.append('"');
+  }
+
+  /** Whether nothing in it is to be escaped or repaired. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void separate() {

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +19,13 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** More connections than are allowed. */
+/** More connections than are allowed, and errors of the server itself. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class HttpFrontTest {
   private final CompletableFuture<Void> mayAnswer = new CompletableFuture<>();
@@ -30,6 +37,9 @@ final class HttpFrontTest {
       if (Request.getPathInContext(request).equals("/slow")) {
         CompletableFuture<Void> unused =
             mayAnswer.thenRunAsync(() -> Answers.json(response, 200, "{}", callback));
+      } else if (Request.getPathInContext(request).startsWith("/error/")) {
+        int code = Integer.parseInt(Request.getPathInContext(request).substring(7));
+        Response.writeError(request, response, callback, code); // as Jetty's handlers do it
       } else {
         Answers.json(response, 200, "{}", callback);
       }
@@ -61,6 +71,29 @@ final class HttpFrontTest {
       for (Socket socket : idle) {
         socket.close();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500, the collector failed on this request; its log says why, ",
+    "503, the collector is stopping; send this again when it runs, 1",
+    "414, URI Too Long, "
+  })
+  void error_ofTheServer_saysWhatToDo(int code, String text, @Nullable String retryAfter)
+      throws Exception {
+    InetAddress bind = InetAddress.getLoopbackAddress();
+    try (HttpFront front =
+        new HttpFront(bind, 0, "test", UriCompliance.DEFAULT, List.of(new Slow()))) {
+      front.open();
+      front.start();
+      URI uri = URI.create("http://localhost:" + front.port() + "/error/" + code);
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(code);
+      assertThat(answer.body()).isEqualTo("{\"error\":\"" + text + "\"}");
+      assertThat(answer.headers().firstValue("Retry-After").orElse(null)).isEqualTo(retryAfter);
     }
   }
 
