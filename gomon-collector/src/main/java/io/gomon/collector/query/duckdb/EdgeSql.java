@@ -1,8 +1,6 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.query.duckdb;
 
-import static java.util.Comparator.naturalOrder;
-
 import io.gomon.collector.query.EventQueries;
 import io.gomon.collector.query.Presence;
 import io.gomon.collector.query.Scope;
@@ -10,8 +8,8 @@ import io.gomon.collector.query.ServiceEdge;
 import io.gomon.collector.query.TimeRange;
 import io.gomon.collector.rollup.duckdb.Cells;
 import io.gomon.collector.store.duckdb.DaySession;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -25,30 +23,24 @@ final class EdgeSql {
   /** Who calls whom; the session has the hour before the range, too. */
   static List<ServiceEdge> edges(DaySession session, TimeRange range) throws SQLException {
     Cells cells = Cells.of(session, range.fromNanos(), range.toNanos(), 0);
-    Top<ServiceEdge> mostRequests =
-        new Top<>(
-            Comparator.comparingLong(ServiceEdge::count)
-                .reversed()
-                .thenComparing(ServiceEdge::caller, Comparator.nullsLast(naturalOrder()))
-                .thenComparing(ServiceEdge::callee),
-            EventQueries.MAX_ROWS);
-    CellSums.forEach(
-        session,
-        List.of("caller", "service"),
-        "(SELECT *, n AS events FROM " + cells.edges(session) + ")",
-        List.of(),
-        (key, sums) ->
-            mostRequests.add(
-                new ServiceEdge(
-                    (String) key.get(0),
-                    String.valueOf(key.get(1)),
-                    sums.events(),
-                    sums.errors(),
-                    sums.totalNanos(),
-                    sums.maxNanos(),
-                    // A group has at least one request, so there are percentiles.
-                    Objects.requireNonNull(sums.percentiles()))));
-    return mostRequests.list();
+    String sql =
+        CellSums.select(
+                "caller, service", "(SELECT *, n AS events FROM " + cells.edges(session) + ")")
+            + (" ORDER BY events DESC, caller, service LIMIT " + EventQueries.MAX_ROWS);
+    return Rows.read(session, sql, List.of(), EdgeSql::readEdge);
+  }
+
+  private static ServiceEdge readEdge(ResultSet row) throws SQLException {
+    CellSums sums = CellSums.read(row, 3);
+    return new ServiceEdge(
+        row.getString(1),
+        row.getString(2),
+        sums.events(),
+        sums.errors(),
+        sums.totalNanos(),
+        sums.maxNanos(),
+        // A group has at least one request, so there are percentiles.
+        Objects.requireNonNull(sums.percentiles()));
   }
 
   /**

@@ -9,9 +9,9 @@ import io.gomon.collector.query.StatementSummary;
 import io.gomon.collector.query.TimeRange;
 import io.gomon.collector.rollup.duckdb.Cells;
 import io.gomon.collector.store.duckdb.DaySession;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +32,11 @@ final class ServiceSql {
   static List<ServiceSummary> services(DaySession session, TimeRange range) throws SQLException {
     Cells cells = Cells.of(session, range.fromNanos(), range.toNanos(), 0);
     Map<String, CellSums> requests = new HashMap<>();
-    CellSums.forEach(
+    Rows.forEach(
         session,
-        List.of("service"),
-        cells.finished() + " WHERE " + REQUEST,
+        CellSums.select("service", cells.finished() + " WHERE " + REQUEST),
         List.of(),
-        (key, sums) -> requests.put(String.valueOf(key.get(0)), sums));
+        row -> requests.put(row.getString(1), CellSums.read(row, 2)));
     return Rows.read(
         session,
         "SELECT service, max(longest) FROM " + cells.seen() + " GROUP BY service ORDER BY service",
@@ -65,13 +64,12 @@ final class ServiceSql {
       DaySession session, String service, TimeRange range, long stepMillis) throws SQLException {
     String requests = cells(session, range, stepMillis) + " WHERE service = ? AND " + REQUEST;
     Map<Long, SeriesPoint> points = new HashMap<>();
-    CellSums.forEach(
+    Rows.forEach(
         session,
-        List.of("step"),
-        requests,
+        CellSums.select("step", requests),
         List.of(service),
-        (key, sums) -> {
-          SeriesPoint point = point(((Number) key.get(0)).longValue() * stepMillis, sums);
+        row -> {
+          SeriesPoint point = point(row.getLong(1) * stepMillis, CellSums.read(row, 2));
           points.put(point.timeMillis(), point);
         });
     return withEmptySteps(points, range, stepMillis);
@@ -95,30 +93,24 @@ final class ServiceSql {
 
   static List<OperationSummary> operations(DaySession session, String service, TimeRange range)
       throws SQLException {
-    Top<OperationSummary> mostTime =
-        new Top<>(
-            Comparator.comparingLong(OperationSummary::totalNanos)
-                .reversed()
-                .thenComparing(OperationSummary::operation)
-                .thenComparing(OperationSummary::fingerprint),
-            EventQueries.MAX_ROWS);
-    CellSums.forEach(
-        session,
-        List.of("operation", "fingerprint"),
-        cells(session, range, 0) + " WHERE service = ? AND fingerprint NOT IN " + NO_OPERATIONS,
-        List.of(service),
-        (key, sums) ->
-            mostTime.add(
-                new OperationSummary(
-                    String.valueOf(key.get(0)),
-                    String.valueOf(key.get(1)),
-                    sums.events(),
-                    sums.errors(),
-                    sums.totalNanos(),
-                    // A group has at least one event, so there are percentiles.
-                    Objects.requireNonNull(sums.percentiles()),
-                    sums.maxNanos())));
-    return mostTime.list();
+    String wanted = " WHERE service = ? AND fingerprint NOT IN " + NO_OPERATIONS;
+    String sql =
+        CellSums.select("operation, fingerprint", cells(session, range, 0) + wanted)
+            + (" ORDER BY total DESC, operation, fingerprint LIMIT " + EventQueries.MAX_ROWS);
+    return Rows.read(session, sql, List.of(service), ServiceSql::readOperation);
+  }
+
+  private static OperationSummary readOperation(ResultSet row) throws SQLException {
+    CellSums sums = CellSums.read(row, 3);
+    return new OperationSummary(
+        row.getString(1),
+        row.getString(2),
+        sums.events(),
+        sums.errors(),
+        sums.totalNanos(),
+        // A group has at least one event, so there are percentiles.
+        Objects.requireNonNull(sums.percentiles()),
+        sums.maxNanos());
   }
 
   static List<StatementSummary> statements(
@@ -128,29 +120,23 @@ final class ServiceSql {
     String wanted =
         " WHERE starts_with(fingerprint, 'sql-') AND operation <> fingerprint"
             + (service == null ? "" : " AND service = ?");
-    Top<StatementSummary> mostTime =
-        new Top<>(
-            Comparator.comparingLong(StatementSummary::totalNanos)
-                .reversed()
-                .thenComparing(StatementSummary::query)
-                .thenComparing(StatementSummary::service),
-            limit);
-    CellSums.forEach(
-        session,
-        List.of("operation", "service"),
-        cells(session, range, 0) + wanted,
-        service == null ? List.of() : List.of(service),
-        (key, sums) ->
-            mostTime.add(
-                new StatementSummary(
-                    String.valueOf(key.get(0)),
-                    String.valueOf(key.get(1)),
-                    sums.events(),
-                    sums.errors(),
-                    sums.totalNanos(),
-                    Objects.requireNonNull(sums.percentiles()).p95Nanos(),
-                    sums.maxNanos())));
-    return mostTime.list();
+    String sql =
+        CellSums.select("operation, service", cells(session, range, 0) + wanted)
+            + (" ORDER BY total DESC, operation, service LIMIT " + limit);
+    List<String> values = service == null ? List.of() : List.of(service);
+    return Rows.read(session, sql, values, ServiceSql::readStatement);
+  }
+
+  private static StatementSummary readStatement(ResultSet row) throws SQLException {
+    CellSums sums = CellSums.read(row, 3);
+    return new StatementSummary(
+        row.getString(1),
+        row.getString(2),
+        sums.events(),
+        sums.errors(),
+        sums.totalNanos(),
+        Objects.requireNonNull(sums.percentiles()).p95Nanos(),
+        sums.maxNanos());
   }
 
   private static String cells(DaySession session, TimeRange range, long stepMillis)
