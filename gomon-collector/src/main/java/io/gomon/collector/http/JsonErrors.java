@@ -30,7 +30,7 @@ final class JsonErrors extends ErrorHandler {
       Callback callback) {
     response.getHeaders().put("Gomon-Collector", version);
     if (code == HttpStatus.SERVICE_UNAVAILABLE_503) {
-      response.getHeaders().put(HttpHeader.RETRY_AFTER, 1);
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, 5);
     }
     Answers.error(response, code, text(code, message), callback);
   }

@@ -77,7 +77,7 @@ final class HttpFrontTest {
   @ParameterizedTest
   @CsvSource({
     "500, the collector failed on this request; its log says why, ",
-    "503, the collector is stopping; send this again when it runs, 1",
+    "503, the collector is stopping; send this again when it runs, 5",
     "414, URI Too Long, "
   })
   void error_ofTheServer_saysWhatToDo(int code, String text, @Nullable String retryAfter)

@@ -4,6 +4,7 @@ package io.gomon.collector.web;
 import static io.gomon.collector.web.RunningRoutes.NOW_MILLIS;
 import static io.gomon.collector.web.RunningRoutes.NOW_NANOS;
 import static io.gomon.collector.web.RunningRoutes.request;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gomon.collector.query.duckdb.DuckDbQueries;
@@ -12,6 +13,7 @@ import io.gomon.collector.store.CollectedEvent;
 import io.gomon.collector.store.EventFixture;
 import io.gomon.collector.store.duckdb.DuckDbEventStore;
 import io.gomon.collector.store.duckdb.StoreSettings;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
@@ -209,6 +211,19 @@ final class QueryRoutesTest {
     assertThat(span.has("app-id")).isFalse();
     assertThat(span.has("gomon:lapsed")).isFalse();
     assertThat(span.get("event.damaged").asString()).isEqualTo("no json");
+  }
+
+  /** The engine reads values in the text of its statements. */
+  @Test
+  void values_thatMeanSomethingElsewhere_areAskedForAsTheyAre() throws Exception {
+    String odd = "a\0'; --?$1 :all\"\\";
+    CollectedEvent event = request(1, 60).service(odd).event();
+    routes.apply(event);
+    String asked = "/api/v1/traces?service=" + URLEncoder.encode(odd, UTF_8);
+    assertThat(routes.get(asked).json().get("traces")).hasSize(1);
+    RunningRoutes.Answer none = routes.get("/api/v1/traces?service=" + "%00".repeat(2_000));
+    assertThat(none.response().statusCode()).isEqualTo(200);
+    assertThat(none.json().get("traces")).isEmpty();
   }
 
   @Test

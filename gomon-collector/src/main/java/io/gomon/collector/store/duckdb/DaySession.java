@@ -146,7 +146,8 @@ public final class DaySession {
 
   /** All days, in snapshots where that matters, with what their files are asked for. */
   private List<TracePlaces> places(long... mixedTraces) throws SQLException {
-    List<TracePlaces> places = asked.stream().map(TracePlaces::new).toList();
+    List<TracePlaces> places =
+        asked.stream().map(day -> new TracePlaces(day, withOpen.contains(day))).toList();
     String snapshots =
         places.stream()
             .map(TracePlaces::snapshotSql)
@@ -197,15 +198,24 @@ public final class DaySession {
       }
       statement.closeOnCompletion();
       return statement.executeQuery(sql);
-    } catch (SQLException e) {
-      statement.close();
+    } catch (SQLException | RuntimeException | Error e) {
+      closeBehind(statement, e);
       throw e;
     }
   }
 
+  private static void closeBehind(Statement statement, Throwable failure) {
+    try {
+      statement.close();
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
   /**
-   * Ends the statement that runs, and lets no other begin. One that is about to run may get away;
-   * it has its deadline. Any thread.
+   * Ends the statement that runs, and lets no other begin. Waits while one is planned, which
+   * nothing ends: some milliseconds, a part of a second for a year of days. One that is about to
+   * run may get away; it has its deadline. Any thread.
    */
   public synchronized void cancel() {
     cancelled = true;

@@ -15,7 +15,7 @@ public record PlacedEvent(
     long startNanos,
     long lapsedNanos,
     boolean failed) {
-  /** Of {@code :packed}: {@link DaySession#prepareForTraces}. */
+  /** Of {@code :packed}: {@link DaySession#queryTraces}. */
   public static final String COLUMNS =
       "trace_high, trace_low, app, id_form, id_base, id_offset, parent_given_low, parent_offset,"
           + " service, operation, start_nanos, lapsed_nanos, failed";

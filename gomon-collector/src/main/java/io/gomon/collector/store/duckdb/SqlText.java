@@ -1,6 +1,9 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.store.duckdb;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
 /**
  * Statements with their values in the text. The engine plans a prepared statement that reads a
  * table when it is prepared, and again when it is run; one that is run as it is only once, and that
@@ -11,13 +14,14 @@ final class SqlText {
 
   /**
    * Puts values in place of question marks, in their order, or of {@code $1}, {@code $2} and so on,
-   * as often as they occur. What stands in quotes is left as it is.
+   * as often as they occur, perhaps never. What stands in quotes is left as it is.
    *
    * @param values texts and whole numbers, whatever they contain
    */
   static String withValues(String sql, Object... values) {
     StringBuilder text = new StringBuilder(sql.length() + 32 * values.length);
     int marks = 0;
+    boolean numbered = false;
     char quote = 0;
     for (int i = 0; i < sql.length(); i++) {
       char c = sql.charAt(i);
@@ -25,6 +29,7 @@ final class SqlText {
         text.append(literal(valueOf(++marks, values, sql)));
       } else if (quote == 0 && c == '$') {
         int end = endOfNumber(sql, i + 1);
+        numbered = true;
         text.append(literal(valueOf(Integer.parseInt(sql, i + 1, end, 10), values, sql)));
         i = end - 1;
       } else {
@@ -36,7 +41,7 @@ final class SqlText {
         text.append(c);
       }
     }
-    if (marks > 0 && marks < values.length) {
+    if (!numbered && marks < values.length) {
       throw new IllegalArgumentException("more values than question marks: " + sql);
     }
     return text.toString();
@@ -63,10 +68,16 @@ final class SqlText {
       return "(" + value + ")::BIGINT"; // in brackets: the smallest has no positive counterpart
     }
     if (value instanceof String text) {
-      // The engine takes a statement to end at its first NUL.
-      String quoted = text.replace("'", "''").replace("\0", "' || chr(0) || '");
-      return "('" + quoted + "')";
+      // The engine takes a statement to end at its first NUL. Never an operator for each: a long
+      // enough chain of them overflows the engine's stack, and with it the process ends.
+      return text.indexOf('\0') < 0
+          ? "('" + text.replace("'", "''") + "')"
+          : "decode(from_hex('" + hex(text) + "'))";
     }
     throw new IllegalArgumentException("neither a text nor a whole number: " + value);
+  }
+
+  private static String hex(String text) {
+    return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -22,9 +22,9 @@ final class TracePlaces {
   private final List<Range> ranges = new ArrayList<>();
   private long describedRows;
 
-  TracePlaces(DayFile day) {
+  TracePlaces(DayFile day, boolean hasOpen) {
     this.day = day;
-    this.hasOpen = day.openEvents.get() > 0;
+    this.hasOpen = hasOpen;
     this.inFile = day.traces.blocks() == null;
   }
 

@@ -63,6 +63,13 @@ final class SqlTextTest {
     }
   }
 
+  /** As long as a request may be: one made of operators ended the whole process. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\0", "'", "\0'", "\0x", "\\", "?", "(", "' || '"})
+  void text_thatRepeatsItself_isReadAsItIs(String part) throws Exception {
+    assertThat(readBack(part.repeat(20_000))).isEqualTo(part.repeat(20_000));
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {0, -1, 1, Long.MAX_VALUE, Long.MIN_VALUE, Integer.MIN_VALUE})
   void number_isReadAsItIs(long number) throws Exception {
@@ -96,6 +103,8 @@ final class SqlTextTest {
     assertThatThrownBy(() -> SqlText.withValues("SELECT $2, $1", 1))
         .hasMessageContaining("a parameter without a value");
     assertThatThrownBy(() -> SqlText.withValues("SELECT ?", 1, 2))
+        .hasMessageContaining("more values than question marks");
+    assertThatThrownBy(() -> SqlText.withValues("SELECT 1", "a"))
         .hasMessageContaining("more values than question marks");
     assertThatThrownBy(() -> SqlText.withValues("SELECT ?", 1.5))
         .hasMessageContaining("neither a text nor a whole number");
