@@ -6,7 +6,6 @@ import io.gomon.collector.store.duckdb.RollupTables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +26,10 @@ final class SeriesGaps {
       gaps.add(new Spans("rowid"));
       all.add(
           ("SELECT " + i + ", first_row, end_row FROM " + days.get(i).day().catalog())
-              + ("." + RollupTables.SERIES_GAPS + " WHERE service = ?"));
+              + ("." + RollupTables.SERIES_GAPS + " WHERE service = $1"));
     }
     if (!days.isEmpty()) {
-      Object[] values = Collections.nCopies(days.size(), service).toArray();
-      try (ResultSet row = session.query(all + " ORDER BY ALL", values)) {
+      try (ResultSet row = session.query(all + " ORDER BY ALL", service)) {
         while (row.next()) {
           gaps.get(row.getInt(1)).add(row.getLong(2), row.getLong(3));
         }
