@@ -3,7 +3,6 @@ package io.gomon.collector.store.duckdb;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -120,19 +119,15 @@ final class DayFile {
   private SeenEvents readSeen(Connection connection) throws SQLException {
     long firstRow = firstReloadedRow(connection);
     SeenEvents newest = SeenEvents.startingAt(horizonBefore(connection, firstRow));
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            ("SELECT " + EventColumns.ID_HIGH + ", " + EventColumns.ID_LOW)
-                + ", trace_high, trace_low, start_nanos FROM "
-                + catalog
-                + ".events WHERE rowid >= ?")) {
-      statement.setLong(1, firstRow);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          EventKey key =
-              EventKey.of(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
-          newest.add(key, row.getLong(5));
-        }
+    String sql =
+        ("SELECT " + EventColumns.ID_HIGH + ", " + EventColumns.ID_LOW)
+            + (", trace_high, trace_low, start_nanos FROM " + catalog)
+            + (".events WHERE rowid >= " + firstRow);
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        EventKey key = EventKey.of(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
+        newest.add(key, row.getLong(5));
       }
     }
     return newest;
@@ -150,15 +145,13 @@ final class DayFile {
 
   /** Behind the newest start of all rows before {@code firstRow}: from there on all are known. */
   private long horizonBefore(Connection connection, long firstRow) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT max(start_nanos) + 1 FROM " + catalog + ".events WHERE rowid < ?")) {
-      statement.setLong(1, firstRow);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        long horizon = row.getLong(1);
-        return row.wasNull() ? Long.MIN_VALUE : horizon;
-      }
+    String sql =
+        "SELECT max(start_nanos) + 1 FROM " + catalog + ".events WHERE rowid < " + firstRow;
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      long horizon = row.getLong(1);
+      return row.wasNull() ? Long.MIN_VALUE : horizon;
     }
   }
 }

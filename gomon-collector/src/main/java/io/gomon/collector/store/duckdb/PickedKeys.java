@@ -1,7 +1,6 @@
 /* Copyright 2026 The GoMon Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.gomon.collector.store.duckdb;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -41,17 +40,15 @@ final class PickedKeys {
       throws SQLException {
     pick(keys);
     Set<EventKey> stored = new HashSet<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT p.id_high, p.id_low, p.trace_high, p.trace_low FROM temp.picked_keys p JOIN"
-                + (" (SELECT " + EventColumns.UNPACKED + " FROM " + catalog + ".events")
-                + (" WHERE start_nanos BETWEEN ? AND ?) e ON " + SAME_KEY))) {
-      statement.setLong(1, minStartNanos);
-      statement.setLong(2, maxStartNanos);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          stored.add(new EventKey(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)));
-        }
+    String sql =
+        "SELECT p.id_high, p.id_low, p.trace_high, p.trace_low FROM temp.picked_keys p JOIN"
+            + (" (SELECT " + EventColumns.UNPACKED + " FROM " + catalog + ".events")
+            + (" WHERE start_nanos BETWEEN ? AND ?) e ON " + SAME_KEY);
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(SqlText.withValues(sql, minStartNanos, maxStartNanos))) {
+      while (row.next()) {
+        stored.add(new EventKey(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)));
       }
     }
     return stored;

@@ -70,21 +70,19 @@ final class TraceBlocks {
       throws SQLException {
     long[] traces = new long[1_024];
     int count = 0;
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            // The starts are there for the engine: it passes over what lies before.
-            ("SELECT DISTINCT trace_high, trace_low FROM " + catalog + "." + DaySchema.EVENTS)
-                + " WHERE rowid >= ? AND start_nanos BETWEEN ? AND ?")) {
-      statement.setLong(1, firstRow);
-      statement.setLong(2, tail.minStartNanos());
-      statement.setLong(3, tail.maxStartNanos());
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          if (count == traces.length) {
-            traces = Arrays.copyOf(traces, 2 * count);
-          }
-          traces[count++] = TraceBits.mixed(row.getLong(1), row.getLong(2));
+    String sql =
+        // The starts are there for the engine: it passes over what lies before.
+        ("SELECT DISTINCT trace_high, trace_low FROM " + catalog + "." + DaySchema.EVENTS)
+            + " WHERE rowid >= ? AND start_nanos BETWEEN ? AND ?";
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                SqlText.withValues(sql, firstRow, tail.minStartNanos(), tail.maxStartNanos()))) {
+      while (row.next()) {
+        if (count == traces.length) {
+          traces = Arrays.copyOf(traces, 2 * count);
         }
+        traces[count++] = TraceBits.mixed(row.getLong(1), row.getLong(2));
       }
     }
     return TraceBits.of(traces, count);

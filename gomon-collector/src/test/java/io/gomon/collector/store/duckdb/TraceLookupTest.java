@@ -134,6 +134,45 @@ final class TraceLookupTest {
     }
   }
 
+  /** As a trace is that is larger than an answer. */
+  @Test
+  void trace_thatFinishesBetweenTwoLooksOfAQuestion_isFoundByBoth() throws Exception {
+    CollectedEvent finished = EventFixture.request(1, NOW_NANOS).event();
+    try (DuckDbEventStore store = open()) {
+      store.apply(++position, List.of(EventFixture.request(1, NOW_NANOS).open().event()));
+      List<Integer> found =
+          store.read(
+              NOW_NANOS,
+              NOW_NANOS + 1,
+              Duration.ofSeconds(30),
+              session -> {
+                int before = events(session, finished);
+                applyUnchecked(store, finished);
+                return List.of(before, events(session, finished));
+              });
+      assertThat(found).containsExactly(1, 1);
+    }
+  }
+
+  private static int events(DaySession session, CollectedEvent of) throws SQLException {
+    int events = 0;
+    long trace = DaySession.mixedTrace(of.traceHigh(), of.traceLow());
+    try (ResultSet row = session.queryTraces("SELECT trace_low FROM :all", trace)) {
+      while (row.next()) {
+        events += row.getLong(1) == of.traceLow() ? 1 : 0;
+      }
+    }
+    return events;
+  }
+
+  private void applyUnchecked(DuckDbEventStore store, CollectedEvent event) {
+    try {
+      store.apply(++position, List.of(event));
+    } catch (StoreException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @Test
   void trace_noRoomForBlocks_isFoundInTheFiles() throws Exception {
     try (DuckDbEventStore store = open()) {
