@@ -46,8 +46,8 @@ import org.jspecify.annotations.Nullable;
 final class Collector implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
-  /** An eighth of the heap may hold decoded events that wait for the store. */
-  private static final int BACKLOG_PART = 8;
+  /** A quarter of the heap may hold decoded events that wait for the store. */
+  private static final int BACKLOG_PART = 4;
 
   private final QuietLog log = new QuietLog(System.getLogger("io.gomon.collector"));
   private final CollectorConfig config;

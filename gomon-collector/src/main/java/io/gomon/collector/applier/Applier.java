@@ -212,7 +212,8 @@ public final class Applier implements AutoCloseable {
       while (!isDone()) {
         WalRecord record = cursor.next();
         if (record != null) {
-          read.add(record, decoder.decode(record));
+          LoggedBatch kept = backlog.takeAt(record.position());
+          read.add(record, kept == null ? decoder.decode(record) : kept);
         }
         if (read.isEnough(refusals.maxRecords()) || (record == null && isOwed(read, cursor))) {
           storeOrSetAside(read, cursor.position());

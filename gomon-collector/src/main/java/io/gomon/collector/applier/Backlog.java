@@ -11,15 +11,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decoded batches between the log and the applier, and the decision what to do when there are too
- * many of them.
+ * Decoded batches between the log and the applier, as many as there is room for.
  *
  * <p>Either it is complete, then it holds every acknowledged batch that was not taken yet; or it is
- * behind, then it holds nothing and takes nothing, and the applier reads the log instead. It falls
- * behind when it is full, when the store fails, and at start; it is complete again when the applier
- * has read up to the end of the log. The lock is held for a few instructions, never over I/O.
+ * behind, then some are in the log only: the applier reads the log, and decodes what it does not
+ * find here. It falls behind when there is no room for a batch, when the store fails, and at start;
+ * it is complete again when the applier has read up to the end of the log. The lock is held for a
+ * few instructions, never over I/O.
  */
 final class Backlog {
 
@@ -57,23 +58,38 @@ final class Backlog {
     return bytes;
   }
 
-  /** Keeps a batch in memory, if the applier can go on without reading the log. */
+  /** Keeps a batch in memory if there is room. In the order of the log. */
   void offer(LoggedBatch batch) {
     lock.lock();
     try {
-      if (behind) {
-        return; // the applier is reading the log, and will come to it
-      }
       long added = bytesOf(batch.events());
       if (bytes + added > maxBytes) {
-        fall();
-        return;
+        behind = true; // it is in the log, and the next one must not be stored before it
+      } else {
+        offered.add(new Offered(batch, added));
+        bytes += added;
       }
-      offered.add(new Offered(batch, added));
-      bytes += added;
       changed.signal();
     } catch (OutOfMemoryError e) {
-      fall(); // the batch is in the log, and the next one must not be stored before it
+      fall();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes a batch that was read from the log, and forgets those before it.
+   *
+   * @return null when there was no room for it, or it is not offered yet
+   */
+  @Nullable LoggedBatch takeAt(long position) {
+    lock.lock();
+    try {
+      while (!offered.isEmpty() && offered.element().batch.position() < position) {
+        poll();
+      }
+      boolean isNext = !offered.isEmpty() && offered.element().batch.position() == position;
+      return isNext ? poll() : null;
     } finally {
       lock.unlock();
     }
@@ -162,13 +178,12 @@ final class Backlog {
     lock.lockInterruptibly();
     try {
       while (!behind && events < enoughEvents) {
-        Offered next = offered.poll();
+        LoggedBatch next = poll();
         if (next != null) {
-          bytes -= next.bytes;
-          if (next.batch.position() > position) {
-            taken.add(next.batch);
-            position = next.batch.position();
-            events += next.batch.events().size();
+          if (next.position() > position) {
+            taken.add(next);
+            position = next.position();
+            events += next.events().size();
           }
         } else if (closed || leftNanos <= 0) {
           break;
@@ -180,6 +195,15 @@ final class Backlog {
     } finally {
       lock.unlock();
     }
+  }
+
+  private @Nullable LoggedBatch poll() {
+    Offered next = offered.poll();
+    if (next == null) {
+      return null;
+    }
+    bytes -= next.bytes;
+    return next.batch;
   }
 
   private void fall() {

@@ -167,7 +167,7 @@ final class ApplierTest {
     assertThat(applier.pendingBatches()).isGreaterThan(100);
     store.hold(false);
     assertStored(batches * 1_000);
-    assertThat(decodedFromLog).hasPositiveValue();
+    assertThat(decodedFromLog).as("95 of them fit").hasValueBetween(1, batches - 90);
     awaitPending(0);
   }
 

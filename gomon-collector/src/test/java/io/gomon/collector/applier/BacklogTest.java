@@ -16,6 +16,9 @@ final class BacklogTest {
   private static final List<CollectedEvent> BATCH =
       List.of(new CollectedEvent(1, 1, 0, 0, 1, 1, 0, 0, "s", "a", "a", 1, 1, false, "{}"));
 
+  /** Batches of 203 bytes. */
+  private static final int FITTING = 4;
+
   private final Backlog backlog = new Backlog(1_000);
 
   @Test
@@ -79,20 +82,59 @@ final class BacklogTest {
   }
 
   @Test
-  void offer_moreThanMayBeHeld_fallsBehindAndHoldsNothing() throws Exception {
-    backlog.catchUp(0, () -> 0);
-    for (int i = 1; i <= 5; i++) {
+  void offer_moreThanMayBeHeld_fallsBehindAndKeepsWhatFits() throws Exception {
+    fill();
+    assertThat(backlog.isBehind()).isTrue();
+    assertThat(backlog.take(0, 100, 0).batches()).isEmpty();
+    for (int i = 1; i <= FITTING; i++) {
+      assertThat(backlog.takeAt(i)).isEqualTo(batch(i, BATCH));
+    }
+    assertThat(backlog.takeAt(FITTING + 1)).isNull();
+  }
+
+  @Test
+  void takeAt_earlierBatches_areForgottenAndTheirRoomIsFree() {
+    fill();
+    assertThat(backlog.takeAt(3)).isEqualTo(batch(3, BATCH));
+    assertThat(backlog.takeAt(1)).isNull();
+    for (int i = 11; i <= 14; i++) {
       backlog.offer(batch(i, BATCH));
     }
+    assertThat(backlog.takeAt(4)).isEqualTo(batch(4, BATCH));
+    assertThat(backlog.takeAt(13)).isEqualTo(batch(13, BATCH));
+    assertThat(backlog.takeAt(14)).as("there was room for three").isNull();
+  }
+
+  @Test
+  void takeAt_batchThatIsNotOfferedYet_isLeftOutWhenItComes() throws Exception {
+    assertThat(backlog.takeAt(10)).isNull();
+    assertThat(backlog.catchUp(10, () -> 10)).isTrue();
+    backlog.offer(batch(10, BATCH));
+    backlog.offer(batch(20, BATCH));
+    assertThat(backlog.take(10, 100, 0).batches()).containsExactly(batch(20, BATCH));
+  }
+
+  @Test
+  void fallBehind_holdsNothing() {
+    backlog.catchUp(0, () -> 0);
+    backlog.offer(batch(1, BATCH));
+    backlog.fallBehind();
     assertThat(backlog.isBehind()).isTrue();
-    assertThat(backlog.catchUp(5, () -> 5)).isTrue();
-    assertThat(backlog.take(0, 100, 0).batches()).isEmpty();
+    assertThat(backlog.takeAt(1)).isNull();
   }
 
   @Test
   void awaitClosed_closed_returnsAtOnce() throws Exception {
     backlog.close();
     assertThat(backlog.awaitClosed(60_000)).isTrue();
+  }
+
+  /** Offers one more than fits. */
+  private void fill() {
+    backlog.catchUp(0, () -> 0);
+    for (int i = 1; i <= FITTING + 1; i++) {
+      backlog.offer(batch(i, BATCH));
+    }
   }
 
   private static LoggedBatch batch(long position, List<CollectedEvent> events) {
