@@ -26,6 +26,10 @@ final class Attributes {
   private final boolean keepsNulls;
   private final ItemLimits limits;
   private String[] keys = new String[FEW];
+
+  /** Of the keys, which are looked for dozens of times in each span, nearly all in vain. */
+  private int[] hashes = new int[FEW];
+
   private Object[] values = new Object[FEW];
   private int size;
 
@@ -73,9 +77,10 @@ final class Attributes {
     }
     if (size == keys.length) {
       keys = Arrays.copyOf(keys, size * 2);
+      hashes = Arrays.copyOf(hashes, size * 2);
       values = Arrays.copyOf(values, size * 2);
     }
-    keys[size] = key;
+    rename(size, key);
     values[size++] = value == null ? NULL : value;
   }
 
@@ -89,6 +94,7 @@ final class Attributes {
 
   void rename(int index, String key) {
     keys[index] = key;
+    hashes[index] = key.hashCode();
   }
 
   Object value(int index) {
@@ -97,12 +103,8 @@ final class Attributes {
 
   /** The value of a key; null when it is not there. */
   @Nullable Object get(String key) {
-    for (int i = 0; i < size; i++) {
-      if (keys[i].equals(key)) {
-        return values[i];
-      }
-    }
-    return null;
+    int index = indexOf(key, size);
+    return index < 0 ? null : values[index];
   }
 
   /** A text of at least one character; null when there is none under that key. */
@@ -117,14 +119,12 @@ final class Attributes {
     Set<String> seen = size > FEW ? new HashSet<>(size * 2) : Set.of();
     int kept = 0;
     for (int i = 0; i < size; i++) {
-      boolean repeated = size > FEW ? !seen.add(keys[i]) : contains(keys[i], kept);
+      boolean repeated = size > FEW ? !seen.add(keys[i]) : indexOf(keys[i], kept) >= 0;
       if (!repeated) {
-        keys[kept] = keys[i];
-        values[kept++] = values[i];
+        move(i, kept++);
       }
     }
-    Arrays.fill(values, kept, size, null);
-    size = kept;
+    shrinkTo(kept);
   }
 
   /** Takes out those whose key is one of some. */
@@ -132,21 +132,32 @@ final class Attributes {
     int kept = 0;
     for (int i = 0; i < size; i++) {
       if (!isOne.test(keys[i])) {
-        keys[kept] = keys[i];
-        values[kept++] = values[i];
+        move(i, kept++);
       }
     }
+    shrinkTo(kept);
+  }
+
+  private void move(int from, int to) {
+    keys[to] = keys[from];
+    hashes[to] = hashes[from];
+    values[to] = values[from];
+  }
+
+  private void shrinkTo(int kept) {
     Arrays.fill(values, kept, size, null);
     size = kept;
   }
 
-  private boolean contains(String key, int before) {
-    for (int i = 0; i < before; i++) {
-      if (keys[i].equals(key)) {
-        return true;
+  /** Where a key is among the first {@code count}; -1 when it is not. */
+  private int indexOf(String key, int count) {
+    int hash = key.hashCode();
+    for (int i = 0; i < count; i++) {
+      if (hashes[i] == hash && keys[i].equals(key)) {
+        return i;
       }
     }
-    return false;
+    return -1;
   }
 
   /** Writes all of them as the keys of an object that is open. */
