@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables of a day file, and their version. */
 final class DaySchema {
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   /** Finished events, in the order in which they were stored: none is ever changed or deleted. */
   static final String EVENTS = "events";

@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 
 /**
  * Which traces a block of rows may hold: a Bloom filter. It forgets none, and takes about one other
- * in 300 for its own. Stateless; the bits are bytes of the day's file.
+ * in 2,000 for its own. Stateless; the bits are bytes of the day's file.
  */
 final class TraceBits {
-  private static final int BITS_PER_TRACE = 12;
-  private static final int PROBES = 6;
+  private static final int BITS_PER_TRACE = 16;
+  private static final int PROBES = 11;
 
   private TraceBits() {}
 

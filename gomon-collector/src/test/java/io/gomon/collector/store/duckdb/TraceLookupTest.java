@@ -199,22 +199,6 @@ final class TraceLookupTest {
     }
   }
 
-  @Test
-  void traceBits_ofOtherTraces_saysPerhapsToFew() {
-    long[] traces = random.longs(10_000).map(low -> TraceBits.mixed(7, low)).toArray();
-    byte[] bits = TraceBits.of(traces, traces.length);
-    for (long trace : traces) {
-      assertThat(TraceBits.perhaps(bits, trace)).isTrue();
-    }
-    long mistakes =
-        random
-            .longs(10_000)
-            .filter(low -> TraceBits.perhaps(bits, TraceBits.mixed(8, low)))
-            .count();
-    assertThat(mistakes).isLessThan(100);
-    assertThat(bits).hasSizeLessThan(15_100);
-  }
-
   private static DuckDbQueries queries(DuckDbEventStore store) {
     return DuckDbQueries.create(store, QueryLimits.DEFAULT);
   }
