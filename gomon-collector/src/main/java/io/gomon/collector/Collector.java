@@ -13,6 +13,7 @@ import io.gomon.collector.ingest.IngestAdapter;
 import io.gomon.collector.ingest.IngestAdapters;
 import io.gomon.collector.ingest.json.GomonAdapter;
 import io.gomon.collector.ingest.otlp.OtlpAdapters;
+import io.gomon.collector.intake.Acknowledged;
 import io.gomon.collector.intake.BatchIds;
 import io.gomon.collector.intake.Intake;
 import io.gomon.collector.intake.RecordCodec;
@@ -46,8 +47,8 @@ import org.jspecify.annotations.Nullable;
 final class Collector implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
-  /** A quarter of the heap may hold decoded events that wait for the store. */
-  private static final int BACKLOG_PART = 4;
+  /** A sixth of the heap may hold decoded events that wait for the store. */
+  private static final int BACKLOG_PART = 6;
 
   private final QuietLog log = new QuietLog(System.getLogger("io.gomon.collector"));
   private final CollectorConfig config;
@@ -139,8 +140,8 @@ final class Collector implements AutoCloseable {
     RecordDecoder replayed = quarantine.around(record -> decode(codec, ids, record));
     Applier applier = new Applier(wal, store, replayed, load, log);
     parts.push(() -> applier.close(DRAIN));
-    Intake intake = new Intake(wal, codec, ids, applier::acknowledged);
-    OwnEvents own = Served.ownEvents(adapters, new Intake(wal, codec, ids, applier::acknowledged));
+    Intake intake = new Intake(wal, codec, ids, handTo(applier));
+    OwnEvents own = Served.ownEvents(adapters, new Intake(wal, codec, ids, handTo(applier)));
     RunningStatus status =
         new RunningStatus(
             new RunningStatus.Parts(wal, wiring, applier, intake, own, quarantine),
@@ -264,6 +265,20 @@ final class Collector implements AutoCloseable {
       return new LoggedBatch(record.position(), Project.DEFAULT, List.of());
     }
     return codec.decode(record);
+  }
+
+  private static Acknowledged handTo(Applier applier) {
+    return new Acknowledged() {
+      @Override
+      public void accept(LoggedBatch batch) {
+        applier.acknowledged(batch);
+      }
+
+      @Override
+      public void missed() {
+        applier.missed();
+      }
+    };
   }
 
   private HttpFront openPort(List<Handler> routes) throws StartException {

@@ -27,11 +27,8 @@ import org.jspecify.annotations.Nullable;
  * is the same thing: the place is what the store says, and the log is read from there.
  */
 public final class Applier implements AutoCloseable {
-  private static final int GROUP_EVENTS = 20_000;
+  private static final Backlog.Enough GROUP = new Backlog.Enough(20_000, 16 << 20);
   private static final long GATHER_MILLIS = 250;
-
-  /** Groups read from the log end here, too: their events may be large. */
-  private static final long GROUP_BYTES = 16 << 20;
 
   /**
    * What an applier starts with, and how much it may hold.
@@ -88,8 +85,14 @@ public final class Applier implements AutoCloseable {
 
   /** Takes a batch that is on disk. In the order of the log; returns at once. */
   public void acknowledged(LoggedBatch batch) {
-    pendingBatches.incrementAndGet();
     backlog.offer(batch);
+    pendingBatches.incrementAndGet();
+  }
+
+  /** A batch is on disk, and could not be handed over. Needs no memory. */
+  public void missed() {
+    pendingBatches.incrementAndGet();
+    backlog.fallBehind();
   }
 
   /** Batches that are in the log and not yet in the store. */
@@ -107,7 +110,7 @@ public final class Applier implements AutoCloseable {
     return storedPosition >= replayEnd;
   }
 
-  /** Whether batches come from the log at the moment, instead of from memory. */
+  /** Whether the log is read at the moment, for batches that are not in memory. */
   boolean readsLog() {
     return backlog.isBehind();
   }
@@ -138,6 +141,19 @@ public final class Applier implements AutoCloseable {
   }
 
   private void run() {
+    boolean done = false;
+    while (!done) {
+      try {
+        storeUntilDone();
+        done = true;
+      } catch (OutOfMemoryError e) {
+        // No memory even to say so: it is tried again, and said when there is some.
+        trouble = "no memory";
+      }
+    }
+  }
+
+  private void storeUntilDone() {
     long backoffMillis = backoff.firstMillis();
     while (!isDone()) {
       try {
@@ -170,7 +186,7 @@ public final class Applier implements AutoCloseable {
   }
 
   private void fail(Throwable cause, long backoffMillis) {
-    backlog.fallBehind();
+    backlog.fallBehind(); // first: it needs no memory
     trouble = "the store takes nothing at the moment: " + cause.getMessage();
     log.warn(
         "store",
@@ -196,7 +212,7 @@ public final class Applier implements AutoCloseable {
       catchUp();
       return;
     }
-    ApplyGroup group = backlog.take(storedPosition, GROUP_EVENTS, GATHER_MILLIS);
+    ApplyGroup group = backlog.take(storedPosition, GROUP, GATHER_MILLIS);
     if (group.position() > storedPosition) {
       store(group);
     }
@@ -244,11 +260,11 @@ public final class Applier implements AutoCloseable {
       last = record;
       batches.add(decoded);
       events += decoded.events().size();
-      bytes += Backlog.bytesOf(decoded.events());
+      bytes += decoded.memoryBytes();
     }
 
     boolean isEnough(int maxRecords) {
-      return events >= GROUP_EVENTS || bytes >= GROUP_BYTES || batches.size() >= maxRecords;
+      return events >= GROUP.events() || bytes >= GROUP.bytes() || batches.size() >= maxRecords;
     }
 
     ApplyGroup upTo(long position) {
@@ -304,6 +320,7 @@ public final class Applier implements AutoCloseable {
       refusals.stored();
     }
     storedPosition = group.position();
+    backlog.keep();
     try {
       wal.deleteApplied(store.appliedPosition());
     } finally {

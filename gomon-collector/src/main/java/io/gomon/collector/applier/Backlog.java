@@ -2,7 +2,6 @@
 package io.gomon.collector.applier;
 
 import io.gomon.collector.store.ApplyGroup;
-import io.gomon.collector.store.CollectedEvent;
 import io.gomon.collector.store.LoggedBatch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,28 +18,40 @@ import org.jspecify.annotations.Nullable;
  * <p>Either it is complete, then it holds every acknowledged batch that was not taken yet; or it is
  * behind, then some are in the log only: the applier reads the log, and decodes what it does not
  * find here. It falls behind when there is no room for a batch, when the store fails, and at start;
- * it is complete again when the applier has read up to the end of the log. The lock is held for a
- * few instructions, never over I/O.
+ * in the latter two cases it holds nothing until something is stored. It is complete again when the
+ * applier has read up to the end of the log. The lock is held for a few instructions, never over
+ * I/O.
  */
 final class Backlog {
 
-  private record Offered(LoggedBatch batch, long bytes) {}
+  /**
+   * How much is enough to be stored at once.
+   *
+   * @param bytes of memory: events may be large
+   */
+  record Enough(int events, long bytes) {}
 
-  /** An event without its two long texts, by its fields: 12 of 8 bytes, 4 references, 2 strings. */
-  private static final int EVENT_BYTES = 200;
+  /** What a batch takes beside its events. */
+  private static final int BATCH_BYTES = 200;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final long maxBytes;
 
   /** Guarded by {@link #lock}. */
-  private final ArrayDeque<Offered> offered = new ArrayDeque<>();
+  private final ArrayDeque<LoggedBatch> offered = new ArrayDeque<>();
 
   /** Guarded by {@link #lock}. */
   private long bytes;
 
   /** Guarded by {@link #lock}. */
   private boolean behind = true;
+
+  /** Guarded by {@link #lock}. Whether it keeps what there is room for, though it is behind. */
+  private boolean keeps;
+
+  /** A batch is in the log only, said without the lock, whose waiting list takes memory. */
+  private volatile boolean missed;
 
   /** Guarded by {@link #lock}. */
   private boolean closed;
@@ -49,29 +60,18 @@ final class Backlog {
     this.maxBytes = maxBytes;
   }
 
-  /** About how much memory events take. */
-  static long bytesOf(List<CollectedEvent> events) {
-    long bytes = 0;
-    for (CollectedEvent event : events) {
-      bytes += EVENT_BYTES + event.attributes().length() + event.operation().length();
-    }
-    return bytes;
-  }
-
   /** Keeps a batch in memory if there is room. In the order of the log. */
   void offer(LoggedBatch batch) {
     lock.lock();
     try {
-      long added = bytesOf(batch.events());
-      if (bytes + added > maxBytes) {
+      long added = bytesOf(batch);
+      if (!keeps || bytes + added > maxBytes) {
         behind = true; // it is in the log, and the next one must not be stored before it
       } else {
-        offered.add(new Offered(batch, added));
+        offered.add(batch);
         bytes += added;
       }
       changed.signal();
-    } catch (OutOfMemoryError e) {
-      fall();
     } finally {
       lock.unlock();
     }
@@ -80,26 +80,47 @@ final class Backlog {
   /**
    * Takes a batch that was read from the log, and forgets those before it.
    *
-   * @return null when there was no room for it, or it is not offered yet
+   * @return null when it is not here: it had no room, was forgotten, or is not offered yet
    */
   @Nullable LoggedBatch takeAt(long position) {
     lock.lock();
     try {
-      while (!offered.isEmpty() && offered.element().batch.position() < position) {
+      LoggedBatch next = offered.peek();
+      while (next != null && next.position() < position) {
         poll();
+        next = offered.peek();
       }
-      boolean isNext = !offered.isEmpty() && offered.element().batch.position() == position;
-      return isNext ? poll() : null;
+      return next != null && next.position() == position ? poll() : null;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Forgets all batches: from now on the log is read. */
+  /**
+   * Forgets all batches: from now on the log is read, and nothing is kept until something is stored
+   * again. Needs no memory to say so.
+   */
   void fallBehind() {
+    missed = true;
     lock.lock();
     try {
-      fall();
+      behind = true;
+      keeps = false;
+      while (poll() != null) {
+        // not clear(): it may be the growing of the deque that found no memory
+      }
+      bytes = 0;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The store takes batches: more of them may be kept. */
+  void keep() {
+    lock.lock();
+    try {
+      keeps = true;
     } finally {
       lock.unlock();
     }
@@ -108,24 +129,26 @@ final class Backlog {
   boolean isBehind() {
     lock.lock();
     try {
-      return behind;
+      return behind || missed;
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * Is called when the log was read up to a position; takes batches from now on if that is the end
-   * of the log. The end is asked for under the lock: the log moves its end first and offers then,
-   * so a batch behind that end is offered after this has returned, and is not missed.
+   * Is called when the log was read up to a position; is complete from now on if that is the end of
+   * the log. The end is asked for under the lock: the log moves its end first and offers then, so a
+   * batch behind that end is offered after this has returned, and is not missed.
    *
    * @return false when the log has become longer
    */
   boolean catchUp(long readPosition, LongSupplier logEnd) {
     lock.lock();
     try {
+      missed = false; // before the end is asked for: what is missed behind that end says so again
       behind = logEnd.getAsLong() > readPosition;
-      return !behind;
+      keeps |= !behind;
+      return !behind && !missed;
     } finally {
       lock.unlock();
     }
@@ -165,25 +188,28 @@ final class Backlog {
   }
 
   /**
-   * The next events to store, all of those behind a position that are there or come in time.
+   * The next events to store, all of those behind a position that are there or come in time, up to
+   * the batch with which they are enough.
    *
    * @return an empty group when nothing came within the time, or it is behind
    */
-  ApplyGroup take(long afterPosition, int enoughEvents, long gatherMillis)
+  ApplyGroup take(long afterPosition, Enough enough, long gatherMillis)
       throws InterruptedException {
     List<LoggedBatch> taken = new ArrayList<>();
     long position = afterPosition;
     int events = 0;
+    long eventBytes = 0;
     long leftNanos = TimeUnit.MILLISECONDS.toNanos(gatherMillis);
     lock.lockInterruptibly();
     try {
-      while (!behind && events < enoughEvents) {
+      while (!behind && !missed && events < enough.events && eventBytes < enough.bytes) {
         LoggedBatch next = poll();
         if (next != null) {
           if (next.position() > position) {
             taken.add(next);
             position = next.position();
             events += next.events().size();
+            eventBytes += next.memoryBytes();
           }
         } else if (closed || leftNanos <= 0) {
           break;
@@ -198,18 +224,12 @@ final class Backlog {
   }
 
   private @Nullable LoggedBatch poll() {
-    Offered next = offered.poll();
-    if (next == null) {
-      return null;
-    }
-    bytes -= next.bytes;
-    return next.batch;
+    LoggedBatch next = offered.poll();
+    bytes -= next == null ? 0 : bytesOf(next);
+    return next;
   }
 
-  private void fall() {
-    behind = true;
-    offered.clear();
-    bytes = 0;
-    changed.signal();
+  private static long bytesOf(LoggedBatch batch) {
+    return BATCH_BYTES + batch.memoryBytes();
   }
 }

@@ -27,8 +27,8 @@ public record Limits(
   }
 
   /**
-   * The defaults for a heap: a quarter of it for all bodies. A single one counts up to three times,
-   * as sent, inflated, and as events, so it may have a quarter of that.
+   * The defaults for a heap: a quarter of it for all bodies. A single one counts as sent, inflated,
+   * and as events, whose texts may take two bytes a character: it may have a quarter of that.
    *
    * @param heapBytes the largest size of the heap
    */

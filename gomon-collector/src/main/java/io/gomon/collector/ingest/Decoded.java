@@ -8,12 +8,18 @@ import java.util.Map;
 /**
  * The events of a body, what is to be answered, and how many items were rejected why. Neither list
  * nor map is changed any more.
+ *
+ * @param memoryBytes about how much memory the events take
  */
 public record Decoded(
-    List<CollectedEvent> events, Verdict verdict, Map<Rejection, Integer> rejected) {
+    List<CollectedEvent> events,
+    long memoryBytes,
+    Verdict verdict,
+    Map<Rejection, Integer> rejected) {
 
   /** All that was in the body. */
   public static Decoded all(List<CollectedEvent> events) {
-    return new Decoded(events, Verdict.accepted(events.size()), Map.of());
+    long memoryBytes = events.stream().mapToLong(CollectedEvent::memoryBytes).sum();
+    return new Decoded(events, memoryBytes, Verdict.accepted(events.size()), Map.of());
   }
 }

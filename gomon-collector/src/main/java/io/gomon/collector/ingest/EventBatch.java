@@ -12,9 +12,6 @@ public final class EventBatch {
   /** More items in one request are refused: their objects weigh more than their bytes. */
   public static final int MAX_ITEMS = 100_000;
 
-  /** What an event takes beside its texts. */
-  private static final int EVENT_BYTES = 256;
-
   private static final int STEP_BYTES = 64 << 10;
   private static final int MAX_REASON_CHARS = 300;
 
@@ -27,6 +24,9 @@ public final class EventBatch {
   private String firstReason = "";
   private long owedBytes;
 
+  /** Of the events, those that were counted and did not come among them. */
+  private long memoryBytes;
+
   public EventBatch(Room room) {
     this.room = room;
   }
@@ -37,9 +37,10 @@ public final class EventBatch {
   }
 
   /** Counts an event that {@link #addExpected} will bring, and takes room for it. */
-  public void expect(int attributeChars) throws BadBatchException {
+  public void expect(long textBytes) throws BadBatchException {
     checkCount();
-    owe(2 * EVENT_BYTES + attributeChars);
+    owe(2 * CollectedEvent.OBJECT_BYTES + textBytes);
+    memoryBytes += CollectedEvent.OBJECT_BYTES + textBytes;
     expected++;
   }
 
@@ -52,13 +53,13 @@ public final class EventBatch {
   /** Takes an event in, and room for it. */
   public void add(CollectedEvent event) throws BadBatchException {
     checkCount();
-    owe(EVENT_BYTES + event.attributes().length() + event.operation().length());
+    owe(event);
     events.add(event);
   }
 
   /** Takes an event in that is none of the items, but tells of who sent them. */
   public void addBeside(CollectedEvent event) throws BadBatchException {
-    owe(EVENT_BYTES + event.attributes().length());
+    owe(event);
     beside.add(event);
   }
 
@@ -109,7 +110,13 @@ public final class EventBatch {
     owedBytes = 0;
     Verdict verdict = new Verdict(events.size(), rejectedCount, firstReason);
     events.addAll(beside);
-    return new Decoded(events, verdict, rejected);
+    return new Decoded(events, memoryBytes, verdict, rejected);
+  }
+
+  private void owe(CollectedEvent event) throws BadBatchException {
+    long bytes = event.memoryBytes();
+    owe(bytes);
+    memoryBytes += bytes;
   }
 
   private void checkCount() throws BadBatchException {

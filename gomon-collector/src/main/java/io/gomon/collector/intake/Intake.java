@@ -114,10 +114,14 @@ public final class Intake {
         new AppendListener() {
           @Override
           public void forced(long position) {
-            enter(entered, position, decoded.verdict());
-            acceptedEvents.add(decoded.verdict().accepted());
-            decoded.rejected().forEach(Intake.this::countRejected);
-            next.accept(new LoggedBatch(position, batch.origin().project(), decoded.events()));
+            try {
+              enter(entered, position, decoded.verdict());
+              acceptedEvents.add(decoded.verdict().accepted());
+              decoded.rejected().forEach(Intake.this::countRejected);
+              next.accept(logged(position, batch, decoded));
+            } catch (RuntimeException | Error e) {
+              next.missed(); // no memory, most likely: the log has it, so it is safe
+            }
             entry.outcome.complete(decoded.verdict());
           }
 
@@ -130,6 +134,11 @@ public final class Intake {
           }
         });
     return entry.outcome;
+  }
+
+  private static LoggedBatch logged(long position, Batch batch, Decoded decoded) {
+    return new LoggedBatch(
+        position, batch.origin().project(), decoded.events(), decoded.memoryBytes());
   }
 
   private void enter(Entered entered, long position, Verdict verdict) {

@@ -54,7 +54,8 @@ public final class RecordCodec {
     Origin origin = new Origin(note.project(), note.service(), entry.receivedMillis());
     byte[] plain = packing(entry.kind()).inflate(entry.body());
     Decoded decoded = adapter.decode(plain, origin, Room.UNLIMITED);
-    return new LoggedBatch(record.position(), note.project(), decoded.events());
+    return new LoggedBatch(
+        record.position(), note.project(), decoded.events(), decoded.memoryBytes());
   }
 
   private static Packing packing(byte kind) throws BadBatchException {

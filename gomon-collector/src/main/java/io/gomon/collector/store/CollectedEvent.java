@@ -37,7 +37,28 @@ public record CollectedEvent(
   /** The value of {@link #lapsedNanos} while the operation is still going on. */
   public static final long OPEN = -1;
 
+  /**
+   * What an event takes beside its two long texts: its fields are 12 of 8 bytes and 4 references.
+   */
+  public static final int OBJECT_BYTES = 256;
+
+  private static final int MAX_LATIN_1 = 0xFF;
+
   public boolean isOpen() {
     return lapsedNanos == OPEN;
+  }
+
+  /** About how many bytes of memory it takes. Looks at each character. */
+  public long memoryBytes() {
+    return OBJECT_BYTES + memoryBytes(operation) + memoryBytes(attributes);
+  }
+
+  /** Those of a text: two a character if one of them is beyond Latin-1. */
+  public static long memoryBytes(String text) {
+    int all = 0;
+    for (int i = 0; i < text.length(); i++) {
+      all |= text.charAt(i);
+    }
+    return all <= MAX_LATIN_1 ? text.length() : 2L * text.length();
   }
 }

@@ -10,10 +10,12 @@ import io.gomon.collector.ingest.IngestAdapters;
 import io.gomon.collector.ingest.Origin;
 import io.gomon.collector.ingest.Room;
 import io.gomon.collector.ingest.Verdict;
+import io.gomon.collector.intake.Acknowledged;
 import io.gomon.collector.intake.BatchIds;
 import io.gomon.collector.intake.Intake;
 import io.gomon.collector.intake.RecordCodec;
 import io.gomon.collector.log.QuietLog;
+import io.gomon.collector.store.LoggedBatch;
 import io.gomon.collector.wal.Wal;
 import io.gomon.collector.wal.WalConfig;
 import java.net.InetAddress;
@@ -43,7 +45,7 @@ final class OutOfMemoryTest {
               wal,
               new RecordCodec(adapters, 1 << 20),
               BatchIds.open(folder.resolve("names"), 0),
-              logged -> {});
+              new Nobody());
       QuietLog log = new QuietLog(System.getLogger("io.gomon.collector"));
       IngestRoutes.Doors doors = new IngestRoutes.Doors(adapters, Gatekeeper.OPEN);
       IngestRoutes routes = new IngestRoutes(doors, intake, limits, log);
@@ -94,5 +96,13 @@ final class OutOfMemoryTest {
     public byte[] answer(Verdict verdict) {
       return new byte[0];
     }
+  }
+
+  private static final class Nobody implements Acknowledged {
+    @Override
+    public void accept(LoggedBatch batch) {}
+
+    @Override
+    public void missed() {}
   }
 }

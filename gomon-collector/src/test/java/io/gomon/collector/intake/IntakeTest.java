@@ -15,6 +15,7 @@ import io.gomon.collector.ingest.Rejection;
 import io.gomon.collector.ingest.Room;
 import io.gomon.collector.ingest.Verdict;
 import io.gomon.collector.store.CollectedEvent;
+import io.gomon.collector.store.LoggedBatch;
 import io.gomon.collector.store.Project;
 import io.gomon.collector.wal.AppendListener;
 import io.gomon.collector.wal.Wal;
@@ -43,7 +44,9 @@ final class IntakeTest {
   private final CountDownLatch decoding = new CountDownLatch(1);
   private final CountDownLatch release = new CountDownLatch(1);
   private final AtomicInteger acknowledged = new AtomicInteger();
+  private final AtomicInteger missed = new AtomicInteger();
   private final BatchIds ids = new BatchIds();
+  private volatile boolean noMemory;
   private final IngestAdapter adapter = new GatedAdapter();
   private Wal wal;
   private Intake intake;
@@ -52,7 +55,7 @@ final class IntakeTest {
   void open() throws Exception {
     wal = Wal.open(WalConfig.create(folder, 1 << 20), 0, record -> {});
     RecordCodec codec = new RecordCodec(IngestAdapters.of(List.of(adapter)), 1 << 20);
-    intake = new Intake(wal, codec, ids, logged -> acknowledged.addAndGet(logged.events().size()));
+    intake = new Intake(wal, codec, ids, new Applier());
   }
 
   @AfterEach
@@ -72,6 +75,15 @@ final class IntakeTest {
     assertThat(second.get(20, TimeUnit.SECONDS)).isEqualTo(ONE);
     assertThat(acknowledged).hasValue(1);
     assertThat(intake.duplicateBatches()).isEqualTo(1);
+  }
+
+  @Test
+  void batch_noMemoryToHandItOver_isAcknowledgedAndTold() throws Exception {
+    release.countDown();
+    noMemory = true;
+    assertThat(take("good").get(20, TimeUnit.SECONDS)).isEqualTo(ONE);
+    assertThat(acknowledged).hasValue(0);
+    assertThat(missed).hasValue(1);
   }
 
   @Test
@@ -232,13 +244,28 @@ final class IntakeTest {
               new CollectedEvent(
                   1, 1, 0, 0, 1, 1, 0, 0, "s", "custom", "custom", 1, 1, false, "{}"));
       return body.equals("partly")
-          ? new Decoded(events, PARTLY, Map.of(Rejection.WRONG_VALUE, 6))
+          ? new Decoded(events, 1, PARTLY, Map.of(Rejection.WRONG_VALUE, 6))
           : Decoded.all(events);
     }
 
     @Override
     public byte[] answer(Verdict verdict) {
       return new byte[0];
+    }
+  }
+
+  private final class Applier implements Acknowledged {
+    @Override
+    public void accept(LoggedBatch batch) {
+      if (noMemory) {
+        throw new OutOfMemoryError("on purpose");
+      }
+      acknowledged.addAndGet(batch.events().size());
+    }
+
+    @Override
+    public void missed() {
+      missed.incrementAndGet();
     }
   }
 }

@@ -159,7 +159,7 @@ public final class GomonJsonDecoder {
   private static void keep(EventFields fields, EventReader reader, Reading into)
       throws BadBatchException {
     String attributes = reader.attributes();
-    into.batch.expect(attributes.length());
+    into.batch.expect(CollectedEvent.memoryBytes(attributes));
     into.events.add(new Read(fields, attributes));
   }
 

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of one span, event or resource while they are read: two arrays that are used again
- * for the next one. A value is a String, Long, Double, Boolean, or {@link Raw}. One thread.
+ * The attributes of one span, event or resource while they are read: arrays that are used again for
+ * the next one. A value is a String, Long, Double, Boolean, or {@link Raw}. One thread.
  */
 final class Attributes {
 

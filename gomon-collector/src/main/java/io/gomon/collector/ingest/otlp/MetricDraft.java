@@ -134,7 +134,7 @@ final class MetricDraft {
       out.key("gomon:truncated").integer(limits.cut());
     }
     String text = out.toString();
-    into.expect(text.length() + name.length());
+    into.expect(CollectedEvent.memoryBytes(text) + CollectedEvent.memoryBytes(name));
     points.add(new Point(timeNanos, text));
   }
 

@@ -14,7 +14,7 @@ final class TraceMemory {
     this.freeBytes = new AtomicLong(bytes);
   }
 
-  /** 16 MB of the usual heap: a hundred million events in traces of ten. */
+  /** 13 MB of the usual heap: 68 million events in traces of ten. */
   static TraceMemory ofHeap() {
     return new TraceMemory(Runtime.getRuntime().maxMemory() / 16);
   }
