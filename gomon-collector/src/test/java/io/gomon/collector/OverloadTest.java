@@ -21,8 +21,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The real program with the heap that {@code ./gomon collector} gives it, and far more than it can
- * take: everybody is answered, what was acknowledged is stored once, and memory has a ceiling.
+ * The real program with a heap of 256 MB, a quarter more than the launcher gives it, and far more
+ * than it can take: everybody is answered, what was acknowledged is stored once, and memory has a
+ * ceiling.
  */
 @Timeout(value = 7200, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @EnabledOnOs(OS.LINUX) // memory is read from /proc
