@@ -140,8 +140,9 @@ final class Collector implements AutoCloseable {
     RecordDecoder replayed = quarantine.around(record -> decode(codec, ids, record));
     Applier applier = new Applier(wal, store, replayed, load, log);
     parts.push(() -> applier.close(DRAIN));
-    Intake intake = new Intake(wal, codec, ids, handTo(applier));
-    OwnEvents own = Served.ownEvents(adapters, new Intake(wal, codec, ids, handTo(applier)));
+    Acknowledged next = handTo(applier);
+    Intake intake = new Intake(wal, codec, ids, next);
+    OwnEvents own = Served.ownEvents(adapters, new Intake(wal, codec, ids, next));
     RunningStatus status =
         new RunningStatus(
             new RunningStatus.Parts(wal, wiring, applier, intake, own, quarantine),

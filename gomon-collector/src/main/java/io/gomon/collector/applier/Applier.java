@@ -148,7 +148,7 @@ public final class Applier implements AutoCloseable {
         done = true;
       } catch (OutOfMemoryError e) {
         // No memory even to say so: it is tried again, and said when there is some.
-        trouble = "no memory";
+        trouble = "there is no memory to store anything; a larger heap (-Xmx) would help";
       }
     }
   }

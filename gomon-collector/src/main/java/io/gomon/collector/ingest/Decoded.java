@@ -15,11 +15,4 @@ public record Decoded(
     List<CollectedEvent> events,
     long memoryBytes,
     Verdict verdict,
-    Map<Rejection, Integer> rejected) {
-
-  /** All that was in the body. */
-  public static Decoded all(List<CollectedEvent> events) {
-    long memoryBytes = events.stream().mapToLong(CollectedEvent::memoryBytes).sum();
-    return new Decoded(events, memoryBytes, Verdict.accepted(events.size()), Map.of());
-  }
-}
+    Map<Rejection, Integer> rejected) {}

@@ -245,7 +245,7 @@ final class IntakeTest {
                   1, 1, 0, 0, 1, 1, 0, 0, "s", "custom", "custom", 1, 1, false, "{}"));
       return body.equals("partly")
           ? new Decoded(events, 1, PARTLY, Map.of(Rejection.WRONG_VALUE, 6))
-          : Decoded.all(events);
+          : new Decoded(events, 1, ONE, Map.of());
     }
 
     @Override
